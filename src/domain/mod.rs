@@ -1,0 +1,18 @@
+//! The subject itself, pure: maps, cards, reviews, scheduling, memory, mastery, sittings.
+//!
+//! Lowest first: a module may use only those above it in this list. Nothing here knows of files,
+//! SQL, the clock, the environment, the terminal or serde; time and chance are passed in.
+
+pub mod day;
+pub mod problem;
+pub mod skill_map;
+pub mod card;
+pub mod deck;
+pub mod collection;
+pub mod review;
+pub mod sm2;
+pub mod memory;
+pub mod progress;
+pub mod mastery;
+pub mod queue;
+pub mod session;

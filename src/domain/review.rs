@@ -1,0 +1,189 @@
+//! One answer and one row of the review log: the unit of truth.
+
+use std::fmt;
+
+use super::card::CardId;
+use super::day::{Moment, StudyDay};
+
+/// How well a card was answered: 0 (blackout) to 5 (perfect), as in SM-2. 3 and more is a pass.
+///
+/// Source: Wozniak 1990, "Optimization of learning", algorithm SM-2, step 4.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Grade(u8);
+
+impl Grade {
+    /// No answer at all.
+    pub const NOTHING: Self = Self(0);
+    /// Wrong; also the key `1 again`.
+    pub const AGAIN: Self = Self(1);
+    /// Nearly or partly right, or right by a guess: still a fail.
+    pub const NEARLY: Self = Self(2);
+    /// Right with effort; also the key `2 hard`.
+    pub const HARD: Self = Self(3);
+    /// Right; also the key `3 good`.
+    pub const GOOD: Self = Self(4);
+    /// Right at once; also the key `4 easy`.
+    pub const EASY: Self = Self(5);
+
+    /// A grade from 0 to 5.
+    #[must_use]
+    pub fn new(value: i64) -> Option<Self> {
+        u8::try_from(value).ok().filter(|value| *value <= 5).map(Self)
+    }
+
+    /// The grade of a self-grading key: 1 again, 2 hard, 3 good, 4 easy.
+    #[must_use]
+    pub fn from_key(key: u8) -> Option<Self> {
+        [Self::AGAIN, Self::HARD, Self::GOOD, Self::EASY].get(usize::from(key).checked_sub(1)?).copied()
+    }
+
+    /// 0 to 5.
+    #[must_use]
+    pub fn value(self) -> u8 {
+        self.0
+    }
+
+    /// Whether the card counts as known.
+    #[must_use]
+    pub fn is_pass(self) -> bool {
+        self.0 >= Self::HARD.0
+    }
+}
+
+impl fmt::Display for Grade {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.0)
+    }
+}
+
+/// Under which rules an answer is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// A sitting, or an answer without one: moves the schedule.
+    Study,
+    /// Practice at will: evidence for the memory model only.
+    Cram,
+    /// A mock interview: evidence for the memory model only.
+    Mock,
+}
+
+/// How an answer stands to the card's schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReviewKind {
+    /// Due, or the card's first: an SM-2 repetition.
+    Scheduled,
+    /// Before it was due.
+    Early,
+    /// Again on the day of the last counted answer: changes no schedule.
+    Drill,
+    /// See [`Mode::Cram`].
+    Cram,
+    /// See [`Mode::Mock`].
+    Mock,
+}
+
+impl ReviewKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Scheduled, Self::Early, Self::Drill, Self::Cram, Self::Mock];
+
+    /// The name used in the log.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Scheduled => "scheduled",
+            Self::Early => "early",
+            Self::Drill => "drill",
+            Self::Cram => "cram",
+            Self::Mock => "mock",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The rules under which such an answer was given.
+    #[must_use]
+    pub fn mode(self) -> Mode {
+        match self {
+            Self::Scheduled | Self::Early | Self::Drill => Mode::Study,
+            Self::Cram => Mode::Cram,
+            Self::Mock => Mode::Mock,
+        }
+    }
+}
+
+/// An answer as it comes from a sitting, before the log has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The card.
+    pub card: CardId,
+    /// How well.
+    pub grade: Grade,
+    /// Under which rules.
+    pub mode: Mode,
+    /// When.
+    pub at: Moment,
+    /// The study day, fixed now and never computed again.
+    pub day: StudyDay,
+    /// Milliseconds from the question to the reply; `None` when no time was measured.
+    pub elapsed_ms: Option<u32>,
+    /// What the learner replied, as text.
+    pub reply: String,
+}
+
+/// A log row's globally unique id: a `UUIDv7`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub u128);
+
+impl fmt::Display for EntryId {
+    /// Hyphenated, lower case.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", uuid::Uuid::from_u128(self.0))
+    }
+}
+
+/// What a log row says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A card was answered.
+    Answered {
+        /// The card.
+        card: CardId,
+        /// How well.
+        grade: Grade,
+        /// How it stood to the schedule when it was given.
+        kind: ReviewKind,
+        /// Milliseconds from the question to the reply.
+        elapsed_ms: Option<u32>,
+        /// What the learner replied.
+        reply: String,
+    },
+    /// An earlier row was taken back.
+    Undone {
+        /// That row.
+        retracts: EntryId,
+    },
+    /// A card starts afresh: its earlier rows no longer count.
+    Restarted {
+        /// The card.
+        card: CardId,
+    },
+}
+
+/// One row of the append-only review log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogEntry {
+    /// Its own id.
+    pub id: EntryId,
+    /// The device that wrote it.
+    pub device: String,
+    /// When it was written.
+    pub at: Moment,
+    /// The study day, as fixed then.
+    pub day: StudyDay,
+    /// What it says.
+    pub event: Event,
+}

@@ -1,0 +1,3 @@
+//! Mindrill.
+
+pub mod domain;

@@ -1,0 +1,2 @@
+//! Mindrill.
+fn main() {}

@@ -10,6 +10,8 @@ pub mod card;
 pub mod deck;
 pub mod collection;
 pub mod review;
+pub mod grading;
+pub mod question;
 pub mod sm2;
 pub mod memory;
 pub mod progress;

@@ -280,13 +280,16 @@ fn collection(
     let folder = file.and_then(Path::parent);
     let filed = || filed.map(|path| folder.map_or_else(|| path.clone(), |folder| folder.join(&path)));
     let flagged = flag.map(|path| Sourced::new(path, Origin::Flag("--collection")));
-    let set = || environment.collection.clone().map(|path| Sourced::new(path, Origin::Variable("MINDRILL_COLLECTION")));
+    let set = || {
+        environment.collection.clone().map(|path| Sourced::new(path, Origin::Variable("MINDRILL_COLLECTION")))
+    };
     flagged.or_else(set).or_else(|| filed().map(|path| Sourced::new(path, Origin::File)))
 }
 
 fn progress(flag: Option<PathBuf>, environment: &Environment) -> Result<Sourced<PathBuf>, SettingsError> {
     let flagged = flag.map(|path| Sourced::new(path, Origin::Flag("--progress")));
-    let set = || environment.progress.clone().map(|path| Sourced::new(path, Origin::Variable("MINDRILL_PROGRESS")));
+    let set =
+        || environment.progress.clone().map(|path| Sourced::new(path, Origin::Variable("MINDRILL_PROGRESS")));
     let default = || environment.data_home.as_ref().map(|home| home.join("mindrill").join("progress.db"));
     flagged
         .or_else(set)

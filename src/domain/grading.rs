@@ -142,7 +142,9 @@ mod tests {
         assert_eq!(grade(Outcome::Right, how), Grade::GOOD);
         let hinted = Circumstances { hinted: true, ..how };
         assert_eq!(grade(Outcome::Right, hinted), Grade::HARD);
-        for (outcome, value) in [(Outcome::Nothing, 0), (Outcome::Wrong, 1), (Outcome::NearMiss, 2), (Outcome::Partly, 2)] {
+        for (outcome, value) in
+            [(Outcome::Nothing, 0), (Outcome::Wrong, 1), (Outcome::NearMiss, 2), (Outcome::Partly, 2)]
+        {
             assert_eq!(grade(outcome, how).value(), value);
         }
         assert_eq!(grade(Outcome::OwnGrade(Grade::EASY), hinted), Grade::EASY);

@@ -12,3 +12,11 @@ pub struct Memory {
     /// The study day of the latest answer of any kind.
     pub last: StudyDay,
 }
+
+impl Memory {
+    /// Recall on a day (placeholder until the memory room lands).
+    #[must_use]
+    pub fn recall(&self, _day: StudyDay) -> f64 {
+        0.0
+    }
+}

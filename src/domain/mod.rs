@@ -6,6 +6,7 @@
 pub mod day;
 pub mod problem;
 pub mod skill_map;
+pub mod grade;
 pub mod card;
 pub mod deck;
 pub mod collection;

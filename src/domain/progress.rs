@@ -20,3 +20,10 @@ pub struct CardState {
     /// The study day of its first live answer.
     pub first: Option<StudyDay>,
 }
+impl CardState {
+    /// Whether the card was answered, in any mode, on a day.
+    #[must_use]
+    pub fn answered_on(&self, day: StudyDay) -> bool {
+        self.memory.is_some_and(|memory| memory.last == day)
+    }
+}

@@ -40,7 +40,9 @@ impl Question {
         let offers = match &card.body {
             Body::Choice { options, .. } => {
                 let pinned: Vec<bool> = options.iter().map(|option| option.pinned).collect();
-                offers(&shuffled(&pinned, &mut rng), |place| options.get(place).map(|option| option.text.clone()))
+                offers(&shuffled(&pinned, &mut rng), |place| {
+                    options.get(place).map(|option| option.text.clone())
+                })
             }
             Body::Order { items, .. } => {
                 offers(&disordered(items.len(), &mut rng), |place| items.get(place).cloned())
@@ -48,7 +50,9 @@ impl Question {
             Body::Explain { checklist, .. } => {
                 offers(&(0..checklist.len()).collect::<Vec<_>>(), |place| checklist.get(place).cloned())
             }
-            Body::Flashcard { .. } | Body::Typed { .. } | Body::Cloze { .. } | Body::TrueFalse { .. } => Vec::new(),
+            Body::Flashcard { .. } | Body::Typed { .. } | Body::Cloze { .. } | Body::TrueFalse { .. } => {
+                Vec::new()
+            }
         };
         Self {
             card: card.id.clone(),
@@ -79,7 +83,9 @@ impl Question {
         match self.kind {
             Kind::Order => Reply::Arranged(places),
             Kind::Explain => Reply::Ticked(places),
-            Kind::Choice | Kind::Flashcard | Kind::Typed | Kind::Cloze | Kind::TrueFalse => Reply::Picked(places),
+            Kind::Choice | Kind::Flashcard | Kind::Typed | Kind::Cloze | Kind::TrueFalse => {
+                Reply::Picked(places)
+            }
         }
     }
 }
@@ -100,7 +106,9 @@ fn shuffled(pinned: &[bool], rng: &mut StdRng) -> Vec<usize> {
     let mut free: Vec<usize> = (0..pinned.len()).filter(is_free).collect();
     free.shuffle(rng);
     let mut free = free.into_iter();
-    (0..pinned.len()).map(|place| if is_free(&place) { free.next().unwrap_or(place) } else { place }).collect()
+    (0..pinned.len())
+        .map(|place| if is_free(&place) { free.next().unwrap_or(place) } else { place })
+        .collect()
 }
 
 /// A shuffle that is not the right order, where there is another.

@@ -3,7 +3,7 @@
 //! What the learner judges (flashcards, revealed clozes) comes in as a grade and goes out unchanged.
 
 use super::{Body, Card, ChoiceOption, Piece, TypedKey};
-use crate::domain::review::Grade;
+use crate::domain::grade::Grade;
 
 /// Least share of a checklist (0..1) that counts as having explained it.
 ///

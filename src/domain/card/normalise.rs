@@ -35,7 +35,11 @@ pub fn normalised(text: &str, case: Case) -> String {
 /// The plain form of a character; `None` for one that shows nothing.
 fn plain(letter: char) -> Option<char> {
     match letter {
-        '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ad}' => None,
+        '\u{200b}'..='\u{200f}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{ad}' => None,
         '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
         '‘' | '’' => Some('\''),
         '“' | '”' => Some('"'),
@@ -118,7 +122,11 @@ mod tests {
     use super::{Case, TypedKey, normalised, number};
 
     fn key(accept: &[&str], tolerance: Option<f64>) -> TypedKey {
-        TypedKey { accept: accept.iter().map(|&text| text.to_owned()).collect(), tolerance, ..TypedKey::default() }
+        TypedKey {
+            accept: accept.iter().map(|&text| text.to_owned()).collect(),
+            tolerance,
+            ..TypedKey::default()
+        }
     }
 
     #[test]

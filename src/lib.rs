@@ -1,3 +1,5 @@
 //! Mindrill.
 
 pub mod domain;
+pub mod clock;
+pub mod settings;

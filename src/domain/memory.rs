@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use fsrs::{FSRS, FSRS6_DEFAULT_DECAY, FSRSItem, FSRSReview, MemoryState, current_retrievability};
 
 use super::day::StudyDay;
-use super::review::Grade;
+use super::grade::Grade;
 
 /// The model with default parameters: below some 1,600 answers of one learner a fit gains nothing,
 /// measured on three public logs. Built once: it copies and checks its parameters.
@@ -105,7 +105,7 @@ fn rating(grade: Grade) -> u32 {
 mod tests {
     use super::Memory;
     use crate::domain::day::StudyDay;
-    use crate::domain::review::Grade;
+    use crate::domain::grade::Grade;
 
     fn day(number: i64) -> StudyDay {
         StudyDay::from_number(number)

@@ -33,6 +33,12 @@ impl CardState {
         self.memory.is_some()
     }
 
+    /// Whether the card's latest answer, of any kind, was given on `day`.
+    #[must_use]
+    pub fn answered_on(&self, day: StudyDay) -> bool {
+        self.memory.is_some_and(|memory| memory.last == day)
+    }
+
     /// The state after an answer, and how the answer stands to the schedule.
     ///
     /// Every answer feeds the memory; only [`Mode::Study`] moves the schedule and the passes.

@@ -1,8 +1,8 @@
 //! Memory against the vectors made by py-fsrs 6.3.2, an independent implementation in double precision.
 
 use mindrill::domain::day::StudyDay;
+use mindrill::domain::grade::Grade;
 use mindrill::domain::memory::Memory;
-use mindrill::domain::review::Grade;
 use serde_json::Value;
 
 /// Greatest relative difference of a stability.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use mindrill::domain::card::CardId;
 use mindrill::domain::day::StudyDay;
-use mindrill::domain::review::Grade;
+use mindrill::domain::grade::Grade;
 use mindrill::domain::sm2::{Fuzz, Progress, Rules};
 
 const CARDS: u64 = 300;

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::LONGEST_INTERVAL;
-use crate::domain::review::Grade;
+use crate::domain::grade::Grade;
 
 /// Ease factor in hundredths: how much the interval grows at each pass (130..).
 ///
@@ -49,7 +49,7 @@ impl fmt::Display for Ease {
 #[cfg(test)]
 mod tests {
     use super::Ease;
-    use crate::domain::review::Grade;
+    use crate::domain::grade::Grade;
 
     #[test]
     fn ease_follows_the_published_formula() {

@@ -4,7 +4,7 @@
 //! schedules and the rules agree.
 
 use crate::domain::card::CardId;
-use crate::domain::review::Grade;
+use crate::domain::grade::Grade;
 
 /// The shortest interval whose due day may be shifted, in days: before it a day more or less is a
 /// large part of the interval.
@@ -110,7 +110,7 @@ fn mixed(seed: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::{CardRules, Fuzz, Repeat, Rules, card_hash, mixed};
-    use crate::domain::review::Grade;
+    use crate::domain::grade::Grade;
 
     #[test]
     fn hashes_are_the_published_ones() {

@@ -22,6 +22,11 @@ const DISTRACTED: f64 = 5.0;
 /// With so few options a fast right answer may be a lucky one: never above 4.
 const MOST_OPTIONS_TO_GUESS: usize = 4;
 
+/// Seconds a card takes a learner of whom too little is known.
+///
+/// Source: the mean of the public logs behind the scheduling figures.
+const SECONDS_A_CARD: f64 = 14.0;
+
 /// A learner's running median time to answer, by kind of card.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Paces {
@@ -46,6 +51,25 @@ impl Paces {
         let newest = self.newest.entry(kind).or_default();
         newest.insert(0, elapsed_ms);
         newest.truncate(MOST_SAMPLES);
+    }
+
+    /// How many of the newest times are worth reading from a log: the window of every kind.
+    pub const WANTED: usize = MOST_SAMPLES * Kind::ALL.len();
+
+    /// Whole minutes that so many askings will take at this pace.
+    #[must_use]
+    pub fn minutes(&self, askings: usize) -> u64 {
+        (askings as f64 * self.seconds() / 60.0).round() as u64
+    }
+
+    /// Mean seconds a card, all kinds together.
+    fn seconds(&self) -> f64 {
+        let times = || self.newest.values().flatten();
+        let count = times().count();
+        if count < LEAST_SAMPLES {
+            return SECONDS_A_CARD;
+        }
+        times().map(|&time| f64::from(time.min(DISTRACTED_MS))).sum::<f64>() / count as f64 / 1_000.0
     }
 
     /// The median time for a kind, in milliseconds; `None` under ten samples.

@@ -76,6 +76,26 @@ impl Question {
         self.offers.iter().position(|offer| offer.place == place)
     }
 
+    /// The texts at shown places, for the log: what was said, whatever the deck becomes.
+    #[must_use]
+    pub fn words(&self, shown: &[usize]) -> String {
+        let texts: Vec<&str> = shown
+            .iter()
+            .filter_map(|&place| self.offers.get(place))
+            .map(|offer| offer.text.as_str())
+            .collect();
+        texts.join("; ")
+    }
+
+    /// A typed line as the texts of a cloze's gaps, which are parted by `;` where there are several.
+    #[must_use]
+    pub fn filled(&self, line: &str) -> Reply {
+        match self.gaps {
+            0 | 1 => Reply::Filled(vec![line.to_owned()]),
+            _ => Reply::Filled(line.split(';').map(str::to_owned).collect()),
+        }
+    }
+
     /// A reply of shown places as the card's judge understands it.
     #[must_use]
     pub fn reply(&self, shown: &[usize]) -> Reply {

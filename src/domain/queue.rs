@@ -21,6 +21,12 @@ const LOOK_AHEAD: usize = 50;
 /// The states of all cards that were ever answered.
 pub type States = BTreeMap<CardId, CardState>;
 
+/// Whether a card was never answered under the schedule.
+#[must_use]
+pub fn is_new(states: &States, id: &CardId) -> bool {
+    states.get(id).is_none_or(|state| state.schedule == Progress::New)
+}
+
 /// Which cards a sitting is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scope {

@@ -3,30 +3,12 @@
 use std::collections::VecDeque;
 
 use super::card::CardId;
-use super::review::Grade;
+use super::grade::Grade;
+use super::sm2::Repeat;
 
 /// How many other cards come before a failed one is asked again: long enough to leave the
 /// learner's immediate memory, short enough to stay in the sitting.
 const CARDS_BEFORE_RETRY: usize = 4;
-
-/// Which grades come back in the same sitting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Repeat {
-    /// Fails only (grade under 3).
-    #[default]
-    Fails,
-    /// Grade 3 too, as step 7 of the SM-2 text says.
-    FailsAndHard,
-}
-
-impl Repeat {
-    fn wants(self, grade: Grade) -> bool {
-        match self {
-            Self::Fails => !grade.is_pass(),
-            Self::FailsAndHard => grade < Grade::GOOD,
-        }
-    }
-}
 
 /// One answer of the sitting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +63,7 @@ impl Session {
     /// Takes the grade of the current card; a fail comes back after a few others.
     pub fn answer(&mut self, grade: Grade) {
         let Some(card) = self.queue.pop_front() else { return };
-        let comes_back = self.repeat.wants(grade);
+        let comes_back = self.repeat.includes(grade);
         if comes_back {
             self.queue.insert(CARDS_BEFORE_RETRY.min(self.queue.len()), card.clone());
         }
@@ -123,9 +105,10 @@ impl Session {
 
 #[cfg(test)]
 mod tests {
-    use super::{Repeat, Session};
+    use super::Session;
     use crate::domain::card::CardId;
-    use crate::domain::review::Grade;
+    use crate::domain::grade::Grade;
+    use crate::domain::sm2::Repeat;
 
     fn session(cards: &str, repeat: Repeat) -> Session {
         let queue = cards.chars().map(|card| format!("d/{card}").parse::<CardId>().unwrap()).collect();
@@ -152,7 +135,7 @@ mod tests {
 
     #[test]
     fn hard_comes_back_only_where_the_learner_wants_it() {
-        let mut strict = session("ab", Repeat::FailsAndHard);
+        let mut strict = session("ab", Repeat::BelowGood);
         strict.answer(Grade::HARD);
         assert_eq!(upcoming(&strict), "ba");
     }

@@ -36,6 +36,17 @@ pub enum Repeat {
     BelowGood,
 }
 
+impl Repeat {
+    /// Whether an answer of that grade asks for the card once more on the same day.
+    #[must_use]
+    pub fn includes(self, grade: Grade) -> bool {
+        match self {
+            Self::Fails => !grade.is_pass(),
+            Self::BelowGood => grade < Grade::GOOD,
+        }
+    }
+}
+
 /// The rules of the schedule, for all cards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Rules {
@@ -69,10 +80,7 @@ impl CardRules {
     /// Whether an answer of that grade asks for the card once more on the same day.
     #[must_use]
     pub fn repeats(self, grade: Grade) -> bool {
-        match self.repeat {
-            Repeat::Fails => !grade.is_pass(),
-            Repeat::BelowGood => grade < Grade::GOOD,
-        }
+        self.repeat.includes(grade)
     }
 
     /// Days until the card is due: `interval`, shifted by up to 10 % where due days are spread.

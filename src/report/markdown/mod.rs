@@ -3,9 +3,12 @@
 //! Pure and total: any text gives a page, nesting beyond what can be shown is flattened. It does not know widths or
 //! colours.
 
+mod frame;
+
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::page::{Fit, Line, Page, Span, Style, columns};
+use super::page::{Fit, Line, Page, Span, Style};
+use frame::{Frame, Row};
 
 /// Levels of quotes and lists that are drawn; deeper ones stand on the last of them. Eight are 16 columns or more.
 const MAX_DEPTH: usize = 8;
@@ -40,29 +43,6 @@ pub fn spans(text: &str) -> Vec<Span> {
 #[must_use]
 pub fn label(text: &str) -> String {
     super::page::clean(&spans(text).into_iter().map(|span| span.text).collect::<String>())
-}
-
-/// A block that stands around lines and puts something before them.
-enum Frame {
-    Quote,
-    /// The marker stands before the first line only.
-    Item {
-        marker: String,
-        shown: bool,
-    },
-}
-
-impl Frame {
-    /// What it puts before the next row.
-    fn prefix(&self, row: Row) -> Span {
-        match self {
-            Self::Quote => Span::new(Style::Dim, "│ "),
-            Self::Item { marker, shown } if *shown || row == Row::Further => {
-                Span::plain(" ".repeat(columns(marker)))
-            }
-            Self::Item { marker, .. } => Span::new(Style::Accent, marker.clone()),
-        }
-    }
 }
 
 /// Follows the events of one text.
@@ -307,13 +287,6 @@ impl Writer {
     fn prefix(&self, row: Row) -> Vec<Span> {
         self.frames.iter().take(MAX_DEPTH).map(|frame| frame.prefix(row)).collect()
     }
-}
-
-/// A row of a line.
-#[derive(PartialEq, Eq, Clone, Copy)]
-enum Row {
-    First,
-    Further,
 }
 
 /// Inline code keeps its ticks: it must be seen without colour, too.

@@ -1,0 +1,138 @@
+//! Breaks cells into rows by display columns.
+//!
+//! It knows widths and spaces, not styles' looks: a cell is one grapheme cluster with its style.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::{Span, Style};
+
+/// The widest cluster any page must hold, in columns: a CJK character or an emoji.
+const WIDE: usize = 2;
+
+/// One grapheme cluster.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cell<'a> {
+    /// Its style.
+    pub style: Style,
+    /// The cluster, harmless.
+    pub text: &'a str,
+    /// Its columns.
+    pub width: usize,
+}
+
+/// The cells of harmless spans; a cluster wider than `widest` columns falls apart into its characters.
+pub(super) fn cells(spans: &[Span], widest: usize) -> Vec<Cell<'_>> {
+    let mut cells = Vec::new();
+    for Span { style, text } in spans {
+        for cluster in text.graphemes(true) {
+            let cell = Cell { style: *style, text: cluster, width: cluster.width() };
+            if cell.width <= widest.max(WIDE) {
+                cells.push(cell);
+            } else {
+                push_apart(&mut cells, cell);
+            }
+        }
+    }
+    cells
+}
+
+fn push_apart<'a>(cells: &mut Vec<Cell<'a>>, cluster: Cell<'a>) {
+    for text in cluster.text.split_inclusive(|_: char| true) {
+        match text.width() {
+            width @ 0..=WIDE => cells.push(Cell { text, width, ..cluster }),
+            _ => cells.push(Cell { text: "?", width: 1, ..cluster }),
+        }
+    }
+}
+
+/// Columns of some cells.
+pub(super) fn width(cells: &[Cell<'_>]) -> usize {
+    cells.iter().map(|cell| cell.width).sum()
+}
+
+/// The rows of one line without line feeds: broken at spaces, a long word anywhere. Never empty.
+///
+/// `first` and `rest` are the columns of the first row and of each further one, 1.. .
+pub(super) fn wrapped(cells: &[Cell<'_>], first: usize, rest: usize) -> Vec<Range<usize>> {
+    let mut rows = Vec::new();
+    let (mut start, mut room) = (0, first);
+    while start < cells.len() {
+        let end = start + row_length(cells.get(start..).unwrap_or_default(), room, rest);
+        rows.push(start..end);
+        start = end + cells.iter().skip(end).take_while(|cell| is_space(cell)).count();
+        room = rest;
+    }
+    if rows.is_empty() {
+        rows.push(0..0);
+    }
+    rows
+}
+
+/// How many cells the next row takes, 1.. .
+fn row_length(cells: &[Cell<'_>], room: usize, rest: usize) -> usize {
+    let (mut used, mut breakable) = (0, 0);
+    let mut before: Option<&Cell<'_>> = None;
+    for (place, cell) in cells.iter().enumerate() {
+        if before.is_some_and(|before| may_break(before, cell)) {
+            breakable = place;
+        }
+        used += cell.width;
+        if used > room {
+            let word_is_too_long = word_width(cells.get(breakable..).unwrap_or_default(), rest) > rest;
+            return if breakable == 0 || word_is_too_long { place.max(1) } else { breakable };
+        }
+        before = Some(cell);
+    }
+    cells.len()
+}
+
+fn is_space(cell: &Cell<'_>) -> bool {
+    cell.text == " "
+}
+
+/// After a word, after a space, and around wide characters (CJK is written without spaces).
+fn may_break(before: &Cell<'_>, after: &Cell<'_>) -> bool {
+    is_space(before) || is_space(after) || (after.width > 0 && (before.width >= WIDE || after.width >= WIDE))
+}
+
+/// Columns of the word these cells start with; no more is measured than is needed to exceed `enough`.
+fn word_width(cells: &[Cell<'_>], enough: usize) -> usize {
+    let mut total = 0;
+    for cell in cells.iter().take_while(|cell| !is_space(cell) && cell.width < WIDE) {
+        total += cell.width;
+        if total > enough {
+            break;
+        }
+    }
+    total
+}
+
+/// The rows of one line of code: broken at the edge, spaces kept. Never empty.
+pub(super) fn folded(cells: &[Cell<'_>], first: usize, rest: usize) -> Vec<Range<usize>> {
+    let mut rows = Vec::new();
+    let (mut start, mut used, mut room) = (0, 0, first);
+    for (place, cell) in cells.iter().enumerate() {
+        if used + cell.width > room && place > start {
+            rows.push(start..place);
+            (start, used, room) = (place, 0, rest);
+        }
+        used += cell.width;
+    }
+    rows.push(start..cells.len());
+    rows
+}
+
+/// How many cells fit into `room` columns.
+pub(super) fn fitting(cells: &[Cell<'_>], room: usize) -> usize {
+    let mut used = 0;
+    cells
+        .iter()
+        .take_while(|cell| {
+            used += cell.width;
+            used <= room
+        })
+        .count()
+}

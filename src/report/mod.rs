@@ -1,8 +1,15 @@
-//! Reports: figures and texts become pages, and pages become strings.
+//! Reports: figures and texts become pages, and pages become strings; JSON by the contract's names.
 //!
 //! Pure: no file, no terminal. Text meant for a terminal leaves through [`page::Page::paint`], the one place that makes
 //! foreign text harmless.
 
+pub mod answer;
+pub mod due;
+pub mod log;
+pub mod map;
 pub mod markdown;
 pub mod page;
+pub mod question;
+pub mod returns;
 pub mod snippet;
+pub mod summary;

@@ -5,5 +5,8 @@
 mod fsrs_vectors;
 mod fuzz;
 mod log_laws;
+mod mastery;
+mod mastery_laws;
 mod schedule_laws;
 mod sm2_vectors;
+mod world;

@@ -4,7 +4,10 @@
 //! foreign text harmless.
 
 pub mod answer;
+pub mod check;
+pub mod coverage;
 pub mod due;
+pub mod glance;
 pub mod log;
 pub mod map;
 pub mod markdown;
@@ -13,3 +16,5 @@ pub mod question;
 pub mod returns;
 pub mod snippet;
 pub mod summary;
+pub mod trouble;
+pub mod why;

@@ -1,0 +1,98 @@
+//! Today at a glance: what `mindrill` alone shows.
+
+use serde_json::json;
+
+use super::coverage::{percent, recall, recall_bar};
+use super::due::{self, Due};
+use super::page::{Fit, Line, Look, Page, Side, Span, Style, padded, truncated};
+use super::question::minutes;
+use crate::domain::mastery::NodeFigures;
+
+/// Columns of a bar.
+const BAR: usize = 10;
+/// Columns of the figures beside a branch's label, the bar included.
+const FIGURES: usize = BAR + 16;
+
+/// What a learner wants to know first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glance<'a> {
+    /// The map's title.
+    pub title: &'a str,
+    /// What the day holds.
+    pub due: Due,
+    /// Minutes it will take at the learner's pace.
+    pub minutes: u64,
+    /// Study days in a row with an answer, today or yesterday the last.
+    pub streak: u32,
+    /// Answers given today.
+    pub answered_today: usize,
+    /// The weakest branches, weakest first.
+    pub weakest: Vec<&'a NodeFigures>,
+    /// The command to type next, and why.
+    pub next: (String, String),
+}
+
+/// The page.
+#[must_use]
+pub fn page(glance: &Glance<'_>, look: &Look) -> Page {
+    let mut page = Page::new();
+    page.text(Style::Title, glance.title);
+    page.append(due::page(&glance.due));
+    page.line(vec![
+        Span::plain(minutes(glance.minutes)),
+        Span::new(Style::Dim, format!(" · {} · {} answered today", streak(glance.streak), glance.answered_today)),
+    ]);
+    page.blank().text(Style::Dim, "Weakest branches, recall in 30 days:");
+    for node in &glance.weakest {
+        page.push(branch(node, look));
+    }
+    page.blank().line(vec![
+        Span::plain("Next: "),
+        Span::new(Style::Accent, glance.next.0.clone()),
+        Span::new(Style::Dim, format!("  {}", glance.next.1)),
+    ]);
+    page
+}
+
+fn streak(days: u32) -> String {
+    match days {
+        0 => "no streak yet".to_owned(),
+        1 => "1 day in a row".to_owned(),
+        more => format!("{more} days in a row"),
+    }
+}
+
+fn branch(node: &NodeFigures, look: &Look) -> Line {
+    let room = look.width.saturating_sub(FIGURES).max(1);
+    let spans = vec![
+        Span::plain("  "),
+        recall_bar(node, BAR),
+        Span::plain(padded(&format!(" {}", recall(node)), 11, Side::Left)),
+        Span::plain(truncated(&node.label, room, look.glyphs)),
+        Span::new(Style::Dim, format!("  {} met", percent(node.met))),
+    ];
+    Line::new(spans).fitting(Fit::Cut)
+}
+
+/// The same as one object.
+#[must_use]
+pub fn json(glance: &Glance<'_>) -> String {
+    let weakest: Vec<_> = glance
+        .weakest
+        .iter()
+        .map(|node| json!({ "key": node.key.0, "label": node.label, "recall": node.recall, "met": node.met }))
+        .collect();
+    json!({
+        "today": glance.due.today.to_string(),
+        "due": glance.due.due,
+        "new_today": glance.due.new_today,
+        "new_total": glance.due.new_total,
+        "overdue": glance.due.overdue,
+        "minutes": glance.minutes,
+        "streak": glance.streak,
+        "answered_today": glance.answered_today,
+        "weakest": weakest,
+        "next": glance.next.0,
+    })
+    .to_string()
+}

@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod check;
 pub mod coverage;
+pub mod doctor;
 pub mod due;
 pub mod glance;
 pub mod log;

@@ -22,15 +22,12 @@ pub struct Standing {
     pub again: bool,
 }
 
-/// The question with the progress line above it; its options are numbered from 1.
+/// The question with the progress line above it; what is on offer is left to [`offers`] or to a menu.
 #[must_use]
 pub fn page(question: &Question, standing: &Standing) -> Page {
     let mut page = Page::new();
     page.push(head(question, standing)).blank();
     page.append(markdown::page(&question.prompt));
-    if matches!(question.kind, Kind::Choice | Kind::Order) {
-        page.blank().append(offers(question));
-    }
     page
 }
 

@@ -24,17 +24,8 @@ pub fn days(days: u32) -> String {
     }
 }
 
-/// What stands on a grade key: `good 6 d`.
+/// What stands beside a grade key: `6 d`, or `today` where the card comes back in the sitting.
 #[must_use]
 pub fn preview(preview: &KeyPreview) -> String {
-    let name = match preview.key {
-        1 => "again",
-        2 => "hard",
-        3 => "good",
-        _ => "easy",
-    };
-    match preview.interval {
-        _ if preview.drill => format!("{name} today"),
-        days => format!("{name} {days} d"),
-    }
+    if preview.drill { "today".to_owned() } else { format!("{} d", preview.interval) }
 }

@@ -68,7 +68,9 @@ impl Hash {
 
     fn body(&mut self, body: &Body) {
         match body {
-            Body::Flashcard { prompt, answer } => [prompt, answer].into_iter().for_each(|text| self.text(text)),
+            Body::Flashcard { prompt, answer } => {
+                [prompt, answer].into_iter().for_each(|text| self.text(text))
+            }
             Body::Choice { prompt, options } => {
                 self.text(prompt);
                 self.count(options.len());
@@ -200,11 +202,9 @@ mod tests {
     #[test]
     fn hash_is_fnv_1a_as_published() {
         // Source: the published vectors of FNV-1a with 64 bits (Noll, fnv/test_fnv.c; RFC 9923).
-        for (text, expected) in [
-            ("", 0xcbf2_9ce4_8422_2325_u64),
-            ("a", 0xaf63_dc4c_8601_ec8c),
-            ("foobar", 0x8594_4171_f739_67e8),
-        ] {
+        for (text, expected) in
+            [("", 0xcbf2_9ce4_8422_2325_u64), ("a", 0xaf63_dc4c_8601_ec8c), ("foobar", 0x8594_4171_f739_67e8)]
+        {
             let mut hash = Hash(OFFSET_BASIS);
             hash.bytes(text.as_bytes());
             assert_eq!(hash.0, expected, "{text}");
@@ -213,13 +213,18 @@ mod tests {
 
     #[test]
     fn whatever_decides_the_answer_changes_the_fingerprint() {
-        let gap = |accept| Body::Cloze { pieces: vec![Piece::Text("a ".to_owned()), Piece::Gap(key(accept))] };
+        let gap =
+            |accept| Body::Cloze { pieces: vec![Piece::Text("a ".to_owned()), Piece::Gap(key(accept))] };
         let tolerant = |tolerance| typed(TypedKey { tolerance, ..key(&["1"]) });
         let pairs = [
             ("answer of a flashcard", flashcard("a", "b"), flashcard("a", "c")),
             ("where prompt ends and answer starts", flashcard("ab", "c"), flashcard("a", "bc")),
             ("kind", flashcard("Which?", "a"), order(&["Which?", "a"])),
-            ("which option is right", choice(&[("a", true), ("b", false)]), choice(&[("a", false), ("b", true)])),
+            (
+                "which option is right",
+                choice(&[("a", true), ("b", false)]),
+                choice(&[("a", false), ("b", true)]),
+            ),
             ("text of an option", choice(&[("a", true), ("b", false)]), choice(&[("a", true), ("c", false)])),
             ("accepted answer", typed(key(&["a"])), typed(key(&["a", "b"]))),
             ("near miss", typed(near("b", "no")), typed(near("c", "no"))),

@@ -3,4 +3,5 @@
 pub mod domain;
 pub mod clock;
 pub mod settings;
+pub mod deck_files;
 pub mod report;

@@ -2,6 +2,7 @@
 //!
 //! It does not know how cards are written down (`deck_files`) or shown (`report`).
 
+mod fingerprint;
 mod judge;
 mod normalise;
 

@@ -1,4 +1,6 @@
 //! Mindrill.
 
 pub mod domain;
+pub mod clock;
+pub mod settings;
 pub mod store;

@@ -1,18 +1,9 @@
 //! A deck: a titled set of cards bound to a node of the map.
 
 use super::card::Card;
+pub use super::card::DeckId;
 use super::day::StudyDay;
 use super::problem::Place;
-
-/// A deck's identity: the stem of its file (`indexing`).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DeckId(pub String);
-
-impl std::fmt::Display for DeckId {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&self.0)
-    }
-}
 
 /// A deck as its author wrote it, its bindings not yet looked up on a map.
 #[derive(Debug, Clone, PartialEq)]

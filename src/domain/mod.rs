@@ -6,10 +6,13 @@
 pub mod day;
 pub mod problem;
 pub mod skill_map;
+pub mod grade;
 pub mod card;
 pub mod deck;
 pub mod collection;
 pub mod review;
+pub mod grading;
+pub mod question;
 pub mod sm2;
 pub mod memory;
 pub mod progress;

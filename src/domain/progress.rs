@@ -1,12 +1,17 @@
 //! A card's progress: the fold of its live log rows into schedule, memory and passes.
 //!
-//! The store keeps these states as a derived cache; replaying the log gives them again.
+//! The store keeps these states as a derived cache; replaying the log gives them again. It does not
+//! know how rows are stored or merged: their order is the caller's.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::card::CardId;
 use super::day::StudyDay;
 use super::memory::Memory;
-use super::sm2::Progress;
+use super::review::{EntryId, Event, Grade, LogEntry, Mode, ReviewKind};
+use super::sm2::{CardRules, Progress, Rules};
 
-/// Everything the log says of one card.
+/// Everything the log says of one card; the default is a new card.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct CardState {
     /// Its SM-2 schedule.
@@ -19,4 +24,170 @@ pub struct CardState {
     pub last_pass: Option<StudyDay>,
     /// The study day of its first live answer.
     pub first: Option<StudyDay>,
+}
+
+impl CardState {
+    /// Whether the card has at least one live answer, of any kind.
+    #[must_use]
+    pub fn is_met(&self) -> bool {
+        self.memory.is_some()
+    }
+
+    /// Whether the card's latest answer, of any kind, was given on `day`.
+    #[must_use]
+    pub fn answered_on(&self, day: StudyDay) -> bool {
+        self.memory.is_some_and(|memory| memory.last == day)
+    }
+
+    /// The state after an answer, and how the answer stands to the schedule.
+    ///
+    /// Every answer feeds the memory; only [`Mode::Study`] moves the schedule and the passes.
+    #[must_use]
+    pub fn after(&self, grade: Grade, mode: Mode, day: StudyDay, rules: CardRules) -> (Self, ReviewKind) {
+        let met = self.remembering(grade, day);
+        match mode {
+            Mode::Study => {
+                let kind = self.schedule.kind_on(day);
+                let schedule = self.schedule.after(grade, day, rules);
+                (Self { schedule, ..met.counting(grade, kind, day) }, kind)
+            }
+            Mode::Cram => (met, ReviewKind::Cram),
+            Mode::Mock => (met, ReviewKind::Mock),
+        }
+    }
+
+    fn remembering(self, grade: Grade, day: StudyDay) -> Self {
+        let memory = match self.memory {
+            Some(memory) => memory.after(grade, day),
+            None => Memory::first(grade, day),
+        };
+        Self { memory: Some(memory), first: self.first.or(Some(day)), ..self }
+    }
+
+    /// Keeps the count of days with a pass; a drill neither makes nor breaks it.
+    fn counting(self, grade: Grade, kind: ReviewKind, day: StudyDay) -> Self {
+        match kind {
+            ReviewKind::Drill | ReviewKind::Cram | ReviewKind::Mock => self,
+            ReviewKind::Scheduled | ReviewKind::Early if !grade.is_pass() => {
+                Self { pass_days: 0, last_pass: None, ..self }
+            }
+            ReviewKind::Scheduled | ReviewKind::Early => {
+                let another = u32::from(self.last_pass != Some(day));
+                Self { pass_days: self.pass_days.saturating_add(another), last_pass: Some(day), ..self }
+            }
+        }
+    }
+
+    /// The state that the rows of one card give, oldest first, retracted rows left out by the caller.
+    ///
+    /// The class of a study answer is derived again from its day and place; the one that was logged
+    /// only tells study from cram and mock.
+    #[must_use]
+    pub fn of<'a>(live: impl IntoIterator<Item = &'a LogEntry>, rules: CardRules) -> Self {
+        live.into_iter().fold(Self::default(), |state, entry| state.with(entry, rules))
+    }
+
+    fn with(self, entry: &LogEntry, rules: CardRules) -> Self {
+        match &entry.event {
+            Event::Answered { grade, kind, .. } => self.after(*grade, kind.mode(), entry.day, rules).0,
+            Event::Restarted { .. } => Self::default(),
+            Event::Undone { .. } => self,
+        }
+    }
+}
+
+/// The states of all cards that the log gives: rows oldest first, each card's retracted rows left out.
+///
+/// An undo counts wherever it stands, so that merged logs replay; one that names an undo, itself, or a
+/// row that is not there does nothing. A card without a live answer since its last restart is not listed.
+#[must_use]
+pub fn replay<'a, I>(log: I, rules: Rules) -> BTreeMap<CardId, CardState>
+where
+    I: IntoIterator<Item = &'a LogEntry>,
+    I::IntoIter: Clone,
+{
+    let log = log.into_iter();
+    let retracted = retracted(log.clone());
+    let mut states = BTreeMap::new();
+    for entry in log.filter(|entry| !retracted.contains(&entry.id)) {
+        apply(&mut states, entry, rules);
+    }
+    states
+}
+
+/// The ids of the rows that some row takes back.
+fn retracted<'a>(log: impl Iterator<Item = &'a LogEntry>) -> BTreeSet<EntryId> {
+    log.filter_map(|entry| match &entry.event {
+        Event::Undone { retracts } => Some(*retracts),
+        Event::Answered { .. } | Event::Restarted { .. } => None,
+    })
+    .collect()
+}
+
+fn apply(states: &mut BTreeMap<CardId, CardState>, entry: &LogEntry, rules: Rules) {
+    match &entry.event {
+        Event::Answered { card, .. } => {
+            let state = states.entry(card.clone()).or_default();
+            *state = state.with(entry, rules.of(card));
+        }
+        Event::Restarted { card } => {
+            states.remove(card);
+        }
+        Event::Undone { .. } => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CardState;
+    use crate::domain::day::StudyDay;
+    use crate::domain::review::{Grade, Mode, ReviewKind};
+    use crate::domain::sm2::{CardRules, Progress};
+
+    fn answered(answers: &[(i64, Grade, Mode)]) -> CardState {
+        answers.iter().fold(CardState::default(), |state, &(on, grade, mode)| {
+            state.after(grade, mode, StudyDay::from_number(on), CardRules::default()).0
+        })
+    }
+
+    #[test]
+    fn passes_count_by_study_day_and_only_under_the_schedule() {
+        use Mode::{Cram, Mock, Study};
+        let (good, fail) = (Grade::GOOD, Grade::NEARLY);
+        let table = [
+            ("two scheduled passes", vec![(0, good, Study), (1, good, Study)], 2, Some(1)),
+            ("an early pass counts", vec![(0, good, Study), (1, good, Study), (3, good, Study)], 3, Some(3)),
+            ("a drill that passes does not make one", vec![(0, fail, Study), (0, good, Study)], 0, None),
+            ("a drill that fails does not break one", vec![(0, good, Study), (0, fail, Study)], 1, Some(0)),
+            ("a scheduled fail starts over", vec![(0, good, Study), (1, fail, Study)], 0, None),
+            ("cram and mock count for nothing", vec![(0, good, Cram), (1, good, Mock)], 0, None),
+            ("a failed mock breaks nothing", vec![(0, good, Study), (1, fail, Mock)], 1, Some(0)),
+        ];
+        for (name, answers, passes, last) in table {
+            let state = answered(&answers);
+            assert_eq!(state.pass_days, passes, "{name}");
+            assert_eq!(state.last_pass, last.map(StudyDay::from_number), "{name}");
+        }
+    }
+
+    #[test]
+    fn cram_and_mock_feed_the_memory_and_leave_the_schedule() {
+        let state = answered(&[(0, Grade::GOOD, Mode::Cram), (3, Grade::AGAIN, Mode::Mock)]);
+        assert_eq!(state.schedule, Progress::New);
+        assert_eq!(state.first, Some(StudyDay::from_number(0)));
+        assert_eq!(state.memory.map(|memory| memory.last), Some(StudyDay::from_number(3)));
+    }
+
+    #[test]
+    fn every_mode_names_its_kind() {
+        let new = CardState::default();
+        let day = StudyDay::from_number(0);
+        for (mode, kind) in [
+            (Mode::Study, ReviewKind::Scheduled),
+            (Mode::Cram, ReviewKind::Cram),
+            (Mode::Mock, ReviewKind::Mock),
+        ] {
+            assert_eq!(new.after(Grade::GOOD, mode, day, CardRules::default()).1, kind);
+        }
+    }
 }

@@ -12,8 +12,17 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::day::StudyDay;
-use super::deck::DeckId;
 use super::problem::Place;
+
+/// A deck's identity: the stem of its file (`indexing`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeckId(pub String);
+
+impl fmt::Display for DeckId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
 
 /// A card's authored identity: `deck id / card id`, stable under edits of its text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,4 +4,5 @@ pub mod domain;
 pub mod clock;
 pub mod settings;
 pub mod deck_files;
+pub mod store;
 pub mod report;

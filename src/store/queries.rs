@@ -1,0 +1,160 @@
+//! What reports and plans ask of the log and the cache. Nothing here writes.
+//!
+//! *Kept* answers are those not taken back. *Live* ones are also not before a fresh start of their card:
+//! they alone say what is known of it. What the learner did on a day is a matter of kept answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Params, Row};
+
+use super::{Store, StoreError, fold, rows};
+use crate::domain::card::CardId;
+use crate::domain::day::StudyDay;
+use crate::domain::progress::CardState;
+use crate::domain::review::LogEntry;
+use crate::domain::sm2::Rules;
+
+/// Rows of the log that are read at once: between two such pages no lock is held, so that a slow reader
+/// (`log | less`) keeps nobody from writing.
+const PAGE: usize = 1_000;
+
+const LOG_PAGE: &str = "SELECT * FROM log WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+
+/// Live study answers of a day, one row a card; then those whose first such answer it is.
+const BEGUN: &str = "SELECT count(*) FROM (
+    SELECT DISTINCT deck, card FROM live
+    WHERE day = ?1 AND kind IN ('scheduled', 'early', 'drill')) AS answered
+WHERE ?1 = (
+    SELECT day FROM live
+    WHERE live.deck = answered.deck AND live.card = answered.card
+      AND kind IN ('scheduled', 'early', 'drill')
+    ORDER BY seq LIMIT 1)";
+
+/// Jumps along the index from day to day: a log has many rows and few days.
+const DAYS: &str = "WITH RECURSIVE days (day) AS (
+    SELECT min(day) FROM log
+    UNION ALL
+    SELECT (SELECT min(log.day) FROM log WHERE log.day > days.day) FROM days WHERE days.day IS NOT NULL)
+SELECT day FROM days
+WHERE day IS NOT NULL AND EXISTS (SELECT 1 FROM kept WHERE kept.day = days.day)";
+
+impl Store {
+    /// The rules by which the schedules were made.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn rules(&self) -> Result<Rules, StoreError> {
+        fold::rules(&self.connection).map_err(|error| self.error(error))
+    }
+
+    /// The random name of the device that this file's own rows bear.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn device(&self) -> Result<String, StoreError> {
+        self.number_or_name("SELECT device FROM meta", [])
+    }
+
+    /// Every card that is not new, with its state.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn states(&self) -> Result<BTreeMap<CardId, CardState>, StoreError> {
+        fold::all_cached(&self.connection).map_err(|error| self.error(error))
+    }
+
+    /// One card's state; the default for a new card.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn state(&self, card: &CardId) -> Result<CardState, StoreError> {
+        fold::cached(&self.connection, card).map_err(|error| self.error(error))
+    }
+
+    /// Hands every row of the log to `each`, oldest first, retractions and retracted rows included.
+    ///
+    /// A page of rows is in memory at a time, and no lock is held while `each` works.
+    ///
+    /// # Errors
+    /// [`StoreError`], and whatever `each` returns: it ends the reading.
+    pub fn log<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(LogEntry) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut after = 0;
+        loop {
+            let page = self.list(LOG_PAGE, (after, PAGE), |row| Ok((row.get("seq")?, rows::entry(row)?)))?;
+            let Some((last, _)) = page.last() else {
+                return Ok(());
+            };
+            after = *last;
+            for (_, entry) in page {
+                each(entry)?;
+            }
+        }
+    }
+
+    /// A card's live answers, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn history(&self, card: &CardId) -> Result<Vec<LogEntry>, StoreError> {
+        const SQL: &str = "SELECT * FROM live WHERE deck = ?1 AND card = ?2 ORDER BY seq";
+        self.list(SQL, (&card.deck.0, &card.card), rows::entry)
+    }
+
+    /// How many cards had their first live study answer on `day`: what the day's budget of new cards has spent.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn begun_on(&self, day: StudyDay) -> Result<u32, StoreError> {
+        self.number_or_name(BEGUN, [day])
+    }
+
+    /// The days with a kept answer.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn answered_days(&self) -> Result<BTreeSet<StudyDay>, StoreError> {
+        Ok(self.list(DAYS, [], |row| row.get(0))?.into_iter().collect())
+    }
+
+    /// The kept answers of `day`, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn answers_on(&self, day: StudyDay) -> Result<Vec<LogEntry>, StoreError> {
+        self.list("SELECT * FROM kept WHERE day = ?1 ORDER BY seq", [day], rows::entry)
+    }
+
+    /// The card and the time, in milliseconds, of the newest `limit` kept answers whose time was measured,
+    /// newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn recent_times(&self, limit: u32) -> Result<Vec<(CardId, u32)>, StoreError> {
+        const SQL: &str = "SELECT deck, card, elapsed_ms FROM kept WHERE elapsed_ms IS NOT NULL
+            ORDER BY seq DESC LIMIT ?1";
+        self.list(SQL, [limit], |row| Ok((rows::card(row)?, row.get("elapsed_ms")?)))
+    }
+
+    /// The rows of a query, each mapped by `map`.
+    pub(super) fn list<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        map: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StoreError> {
+        let listed = || self.connection.prepare_cached(sql)?.query_map(params, map)?.collect();
+        listed().map_err(|error| self.error(error))
+    }
+
+    fn number_or_name<T: rusqlite::types::FromSql>(
+        &self,
+        sql: &str,
+        params: impl Params,
+    ) -> Result<T, StoreError> {
+        let found = self.connection.query_row(sql, params, |row| row.get(0));
+        found.map_err(|error| self.error(error))
+    }
+}

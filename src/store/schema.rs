@@ -1,0 +1,137 @@
+//! The schema and the ladder of its versions. SQL only; it does not know what the columns mean.
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+/// `application_id` of the header: "MDRL" in ASCII. It tells our files from other programs'.
+pub const APPLICATION_ID: i32 = 0x4D44_524C;
+
+/// Takes a database one version up, inside a transaction that the ladder opens and commits.
+pub(super) type Step = fn(&Transaction<'_>) -> rusqlite::Result<()>;
+
+/// Step `n` takes version `n` to `n + 1`. A released step is never edited; a change of the schema is
+/// one more step, and a file of the version before it goes to `tests/store/fixtures`.
+pub(super) const LADDER: &[Step] = &[first];
+
+/// The version a ladder ends at: `user_version` of the header.
+pub(super) fn top(ladder: &[Step]) -> i32 {
+    i32::try_from(ladder.len()).unwrap_or(i32::MAX)
+}
+
+/// Version 1. The log is the truth; `schedules` is what replaying it gives.
+const FIRST: &str = "
+CREATE TABLE meta (
+    one      INTEGER PRIMARY KEY CHECK (one = 1),
+    device   TEXT    NOT NULL CHECK (length(device) BETWEEN 1 AND 64),
+    entries  INTEGER NOT NULL CHECK (entries >= 0),      -- rows of the log, counted as they are written
+    fuzz     TEXT    NOT NULL CHECK (fuzz IN ('off', 'spread')),           -- the rules by which
+    repeat   TEXT    NOT NULL CHECK (repeat IN ('fails', 'below-good'))    -- schedules were made
+) STRICT;
+INSERT INTO meta VALUES (1, lower(hex(randomblob(8))), 0, 'off', 'fails');
+
+CREATE TABLE log (
+    seq        INTEGER PRIMARY KEY,                      -- the order of replay
+    id         BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),            -- UUIDv7
+    device     TEXT    NOT NULL CHECK (length(device) BETWEEN 1 AND 64),
+    at         INTEGER NOT NULL,                         -- milliseconds since 1970 in UTC
+    offset_s   INTEGER NOT NULL CHECK (offset_s BETWEEN -86399 AND 86399), -- seconds east of UTC
+    day        INTEGER NOT NULL CHECK (day BETWEEN -719528 AND 2932896),   -- study day, days since 1970
+    kind       TEXT    NOT NULL
+               CHECK (kind IN ('scheduled', 'early', 'drill', 'cram', 'mock', 'undo', 'restart')),
+    deck       TEXT    CHECK (length(deck) > 0),
+    card       TEXT    CHECK (length(card) > 0),
+    grade      INTEGER CHECK (grade BETWEEN 0 AND 5),
+    elapsed_ms INTEGER CHECK (elapsed_ms BETWEEN 0 AND 4294967295),
+    reply      TEXT    CHECK (length(reply) <= 10000),
+    retracts   BLOB    REFERENCES log (id) DEFERRABLE INITIALLY DEFERRED,
+    CHECK (CASE kind
+        WHEN 'undo' THEN retracts IS NOT NULL
+            AND coalesce(deck, card, grade, elapsed_ms, reply) IS NULL
+        WHEN 'restart' THEN deck IS NOT NULL AND card IS NOT NULL
+            AND coalesce(grade, elapsed_ms, reply, retracts) IS NULL
+        ELSE deck IS NOT NULL AND card IS NOT NULL AND grade IS NOT NULL AND reply IS NOT NULL
+            AND retracts IS NULL
+    END)
+) STRICT;
+CREATE INDEX log_by_card ON log (deck, card, seq);
+CREATE INDEX log_by_day ON log (day);
+CREATE INDEX log_retractions ON log (retracts) WHERE retracts IS NOT NULL;
+CREATE INDEX log_restarts ON log (deck, card, seq) WHERE kind = 'restart';
+
+CREATE TRIGGER log_is_never_updated BEFORE UPDATE ON log
+BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER log_is_never_deleted BEFORE DELETE ON log
+BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER log_is_never_replaced BEFORE INSERT ON log
+WHEN EXISTS (SELECT 1 FROM log WHERE seq = new.seq OR id = new.id)
+BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+
+-- Answers that were not taken back.
+CREATE VIEW kept AS SELECT * FROM log AS answer
+WHERE grade IS NOT NULL AND NOT EXISTS (SELECT 1 FROM log AS undo WHERE undo.retracts = answer.id);
+
+-- Those of them that no later restart of the card has set aside.
+CREATE VIEW live AS SELECT * FROM kept
+WHERE NOT EXISTS (
+    SELECT 1 FROM log AS restart
+    WHERE restart.kind = 'restart' AND restart.deck = kept.deck AND restart.card = kept.card
+      AND restart.seq > kept.seq
+      AND NOT EXISTS (SELECT 1 FROM log AS undo WHERE undo.retracts = restart.id));
+
+CREATE TABLE schedules (
+    deck        TEXT NOT NULL,
+    card        TEXT NOT NULL,
+    repetitions INTEGER CHECK (repetitions BETWEEN 0 AND 4294967295),
+    interval    INTEGER CHECK (interval BETWEEN 0 AND 36500),              -- days
+    ease        INTEGER CHECK (ease BETWEEN 130 AND 4294967295),           -- hundredths
+    last        INTEGER,                                 -- study day of the last counted answer
+    due         INTEGER,                                 -- study day
+    drill       INTEGER CHECK (drill IN (0, 1)),
+    lapses      INTEGER CHECK (lapses BETWEEN 0 AND 4294967295),
+    reviews     INTEGER CHECK (reviews BETWEEN 0 AND 4294967295),
+    stability   REAL    CHECK (stability > 0),           -- days
+    difficulty  REAL    CHECK (difficulty BETWEEN 1 AND 10),
+    answered    INTEGER,                                 -- study day of the latest answer of any kind
+    pass_days   INTEGER NOT NULL CHECK (pass_days BETWEEN 0 AND 4294967295),
+    last_pass   INTEGER,                                 -- study day
+    first       INTEGER,                                 -- study day
+    PRIMARY KEY (deck, card),
+    CHECK ((repetitions IS NULL) + (interval IS NULL) + (ease IS NULL) + (last IS NULL) + (due IS NULL)
+         + (drill IS NULL) + (lapses IS NULL) + (reviews IS NULL) IN (0, 8)),
+    CHECK ((stability IS NULL) + (difficulty IS NULL) + (answered IS NULL) IN (0, 3))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE flags (
+    deck     TEXT    NOT NULL CHECK (length(deck) > 0),
+    card     TEXT    NOT NULL CHECK (length(card) > 0),
+    note     TEXT    NOT NULL CHECK (length(note) <= 10000),
+    at       INTEGER NOT NULL,
+    offset_s INTEGER NOT NULL CHECK (offset_s BETWEEN -86399 AND 86399),
+    PRIMARY KEY (deck, card)
+) STRICT, WITHOUT ROWID;
+";
+
+fn first(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(FIRST)?;
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)
+}
+
+/// The database's version.
+pub(super) fn version(connection: &Connection) -> rusqlite::Result<i32> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Takes a database to the top of `ladder`, each step in a transaction of its own.
+///
+/// Two processes may climb at once: the version is read again under each step's lock.
+pub(super) fn climb(connection: &mut Connection, ladder: &[Step]) -> rusqlite::Result<()> {
+    loop {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let at = version(&transaction)?;
+        let Some(step) = usize::try_from(at).ok().and_then(|at| ladder.get(at)) else {
+            return Ok(());
+        };
+        step(&transaction)?;
+        transaction.pragma_update(None, "user_version", at.saturating_add(1))?;
+        transaction.commit()?;
+    }
+}

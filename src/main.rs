@@ -1,2 +1,62 @@
-//! Mindrill.
-fn main() {}
+//! The binary: argv, the environment, the real terminal and clock, the exit code. No logic.
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use mindrill::clock::Clock;
+use mindrill::commands::{self, Cli, CommandError, World};
+use mindrill::report::page::{Colour, Glyphs, Look};
+use mindrill::report::trouble;
+use mindrill::settings::{Environment, Settings};
+use mindrill::terminal::{self, Colours};
+
+/// Columns of an error message: what most terminals have.
+const ERROR_WIDTH: usize = 80;
+
+fn main() -> ExitCode {
+    clap_complete::CompleteEnv::with_factory(Cli::command).complete();
+    let cli = Cli::parse();
+    let environment = Environment::read();
+    let (out, err) = terminal::are_terminals();
+    let painted = |is_terminal| colour(environment.wants_colour(cli.colour(), is_terminal));
+    let look = Look { width: ERROR_WIDTH, colour: painted(err), glyphs: glyphs(&environment) };
+    let colour = painted(out);
+    match run(cli, environment, colour) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&error, &look);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn run(cli: Cli, environment: Environment, colour: Colour) -> Result<(), CommandError> {
+    let clock = match &environment.now {
+        None => Clock::System,
+        Some(now) => Clock::Fixed(now.parse().map_err(|_| CommandError::Now)?),
+    };
+    let settings = Settings::load(cli.flags(), &environment)?;
+    let colours = if colour == Colour::On { Colours::On } else { Colours::Off };
+    let mut terminal = terminal::open(cli.terminal_use(), colours)?;
+    commands::run(cli, World { terminal: terminal.as_mut(), clock, environment, settings, colour })
+}
+
+fn colour(wanted: bool) -> Colour {
+    if wanted { Colour::On } else { Colour::Off }
+}
+
+fn glyphs(environment: &Environment) -> Glyphs {
+    if environment.is_utf8() { Glyphs::Unicode } else { Glyphs::Ascii }
+}
+
+/// Error, causes and hint on standard error; a closed pipe is no error.
+fn tell(error: &CommandError, look: &Look) {
+    if error.exit_code() == 0 {
+        return;
+    }
+    let causes: Vec<String> =
+        std::iter::successors(error.source(), |cause| (*cause).source()).map(ToString::to_string).collect();
+    terminal::complain(&trouble::page(&error.to_string(), &causes, error.hint().as_deref()).paint(look));
+}

@@ -23,9 +23,11 @@ mod loaded;
 mod locate;
 mod paths;
 mod reader;
+mod replace;
 mod source;
 mod strings;
 mod syntax;
+mod texts;
 mod walk;
 
 pub use file::FileError;
@@ -34,4 +36,6 @@ pub use loaded::Loaded;
 pub use locate::{find_upwards, locate};
 pub use paths::read_paths;
 pub use reader::{CardError, CardReader};
+pub use replace::replace;
 pub use source::{MapText, Source};
+pub use texts::{map_file, shown_text};

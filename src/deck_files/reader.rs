@@ -85,7 +85,8 @@ impl CardReader {
     }
 
     /// The path of a place's file; `None` where it is no file of this collection's folder.
-    fn path(&self, place: &Place) -> Option<PathBuf> {
+    #[must_use]
+    pub fn path(&self, place: &Place) -> Option<PathBuf> {
         match &self.source {
             Source::Folder(root) => path_of(root, &place.file),
             Source::Embedded => None,

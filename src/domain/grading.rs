@@ -54,12 +54,18 @@ impl Paces {
     }
 
     /// How many of the newest times are worth reading from a log: the window of every kind.
-    pub const WANTED: usize = MOST_SAMPLES * Kind::ALL.len();
+    pub const WANTED: u32 = 700;
 
     /// Whole minutes that so many askings will take at this pace.
     #[must_use]
     pub fn minutes(&self, askings: usize) -> u64 {
         (askings as f64 * self.seconds() / 60.0).round() as u64
+    }
+
+    /// How many askings fit into so many minutes at this pace; at least one.
+    #[must_use]
+    pub fn askings(&self, minutes: u32) -> usize {
+        ((f64::from(minutes) * 60.0 / self.seconds()).floor() as usize).max(1)
     }
 
     /// Mean seconds a card, all kinds together.

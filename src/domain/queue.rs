@@ -1,6 +1,6 @@
 //! What to ask in a sitting, in which order, under which limits. Chance comes in as a seed.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -57,7 +57,9 @@ pub struct Agenda {
 }
 
 impl Scope {
-    fn holds(&self, collection: &Collection, header: &Header) -> bool {
+    /// Whether a card belongs to the scope.
+    #[must_use]
+    pub fn holds(&self, collection: &Collection, header: &Header) -> bool {
         self.kind.is_none_or(|kind| kind == header.kind)
             && (self.nodes.is_empty() || self.nodes.iter().any(|&node| collection.is_below(header, node)))
     }
@@ -219,10 +221,4 @@ fn spaced(collection: &Collection, cards: Vec<CardId>) -> Vec<CardId> {
         }
     }
     spaced
-}
-
-/// Distinct leaves among cards, for telling what a sitting touched.
-#[must_use]
-pub fn leaves_of(collection: &Collection, cards: &[CardId]) -> BTreeSet<NodeIndex> {
-    cards.iter().filter_map(|id| collection.header(id)).flat_map(|header| header.nodes.clone()).collect()
 }

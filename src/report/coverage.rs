@@ -6,15 +6,21 @@ use super::page::{Fit, Line, Look, Page, Side, Span, Style, bar, padded, truncat
 use crate::domain::mastery::{Coverage, LeafState, NodeFigures, SOLID_RECALL};
 use crate::domain::skill_map::NodeKey;
 
-/// Narrowest page on which a node's figures stand on one row beside its label.
-const LEAST_TABLE: usize = 72;
-/// Columns of the label in the table; it takes what the page has beyond its least width, up to the widest.
-const LEAST_LABEL: usize = 24;
+/// Narrowest page on which a node's figures stand on one row beside its label: label, figures, last cell.
+const LEAST_TABLE: usize = LEAST_LABEL + FIGURES + LEAST_LAST;
+/// Columns of the label in the table; it takes half of what the page has beyond its least width.
+const LEAST_LABEL: usize = 20;
 const MOST_LABEL: usize = 44;
-/// Columns of a bar.
-const BAR: usize = 10;
-/// Columns of the last cell, the weakest leaf or a leaf's state, in the table.
-const LEAST_LAST: usize = 14;
+/// Columns of the figures between label and last cell.
+const FIGURES: usize = WRITTEN + MET + GAP + BAR + RECALL + MASTERED + GAP;
+const WRITTEN: usize = 8;
+const MET: usize = 5;
+const GAP: usize = 2;
+const BAR: usize = 8;
+const RECALL: usize = 9;
+const MASTERED: usize = 9;
+/// Columns of the last cell, the weakest leaf or a leaf's state.
+const LEAST_LAST: usize = 9;
 /// Recall from which a bar is not alarming.
 const FAIR_RECALL: f64 = 0.5;
 
@@ -35,7 +41,7 @@ pub fn page(coverage: &Coverage, part: &Part, look: &Look) -> Page {
     page.line(vec![
         Span::plain("What you would recall on "),
         Span::new(Style::Strong, coverage.horizon.to_string()),
-        Span::new(Style::Dim, format!(", {days} days from {}", coverage.today)),
+        Span::new(Style::Dim, format!(", {days} days from {}, in per cent", coverage.today)),
     ]);
     page.blank();
     let top = top_depth(coverage, part);
@@ -73,25 +79,35 @@ fn within<'a>(coverage: &'a Coverage, part: &'a Part) -> impl Iterator<Item = &'
     top.chain(coverage.nodes.iter().skip(start + 1).take_while(move |node| node.depth > depth))
 }
 
-/// A share as a whole percentage, `7 %`; only nothing is 0 % and only everything is 100 %.
-#[must_use]
-pub fn percent(share: f64) -> String {
+/// A share in whole per cent; only nothing is 0 and only everything is 100.
+fn whole(share: f64) -> String {
     let rounded = (share * 100.0).round();
     let honest = match share {
         some if some > 0.0 && rounded < 1.0 => 1.0,
         most if most < 1.0 && rounded > 99.0 => 99.0,
         _ => rounded,
     };
-    format!("{honest:.0} %")
+    format!("{honest:.0}")
 }
 
-/// Recall with half the width of its band: `43 % ± 8`.
+/// A share as a whole percentage, `7 %`; only nothing is 0 % and only everything is 100 %.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    format!("{} %", whole(share))
+}
+
+/// Recall with half the width of its band, in per cent: `43 ± 8`.
+fn banded(node: &NodeFigures) -> String {
+    if node.met <= 0.0 {
+        return "0".to_owned();
+    }
+    format!("{} ± {:.0}", whole(node.recall), (node.recall_high - node.recall_low) * 50.0)
+}
+
+/// Recall with half the width of its band: `43 ± 8 %`.
 #[must_use]
 pub fn recall(node: &NodeFigures) -> String {
-    if node.met <= 0.0 {
-        return "0 %".to_owned();
-    }
-    format!("{} ± {:.0}", percent(node.recall), (node.recall_high - node.recall_low) * 50.0)
+    format!("{} %", banded(node))
 }
 
 fn style(node: &NodeFigures) -> Style {
@@ -146,17 +162,21 @@ struct Widths {
 impl Widths {
     fn of(look: &Look) -> Self {
         let spare = look.width.saturating_sub(LEAST_TABLE);
-        let label = (LEAST_LABEL + spare).min(MOST_LABEL);
-        Self { label, last: LEAST_LAST + spare.saturating_sub(label - LEAST_LABEL) }
+        let label = (LEAST_LABEL + spare.div_ceil(2)).min(MOST_LABEL);
+        Self { label, last: (LEAST_LAST + spare).saturating_sub(label - LEAST_LABEL) }
     }
 
     fn heading(&self) -> Line {
-        let cells = ["written", "met", "recall", "mastered"];
-        let [written, met, recall, mastered] = cells;
+        let right = |text: &str, width| padded(text, width, Side::Right);
         let text = format!(
-            "{}{written:>8}{met:>6}  {recall:<width$}{mastered:>9}  weakest",
+            "{}{}{}{}{}{}{}weakest",
             " ".repeat(self.label),
-            width = BAR + 11
+            right("written", WRITTEN),
+            right("met", MET),
+            " ".repeat(GAP),
+            padded("recall", BAR + RECALL, Side::Left),
+            right("mastered", MASTERED),
+            " ".repeat(GAP),
         );
         Line::new(vec![Span::new(Style::Dim, text)]).fitting(Fit::Cut)
     }
@@ -166,16 +186,17 @@ impl Widths {
         let label = truncated(&format!("{indent}{}", node.label), self.label - 1, look.glyphs);
         let label_style = if node.state.is_none() { Style::Strong } else { Style::Plain };
         let last = last(coverage, node);
-        let cell = |text: String, width| Span::plain(padded(&text, width, Side::Right));
+        let cell = |share: f64, width| Span::plain(padded(&whole(share), width, Side::Right));
+        let gap = || Span::plain(" ".repeat(GAP));
         let spans = vec![
             Span::new(label_style, padded(&label, self.label, Side::Left)),
-            cell(percent(node.written), 8),
-            cell(percent(node.met), 6),
-            Span::plain("  "),
+            cell(node.written, WRITTEN),
+            cell(node.met, MET),
+            gap(),
             recall_bar(node, BAR),
-            Span::plain(padded(&format!(" {}", recall(node)), 11, Side::Left)),
-            cell(percent(node.mastered), 9),
-            Span::plain("  "),
+            Span::plain(padded(&format!(" {}", banded(node)), RECALL, Side::Left)),
+            cell(node.mastered, MASTERED),
+            gap(),
             Span::new(last.style, truncated(&last.text, self.last, look.glyphs)),
         ];
         Line::new(spans).fitting(Fit::Cut)

@@ -323,6 +323,15 @@ impl Card {
         }
     }
 
+    /// What parts the id of a card from the mark of the card derived from it; no authored id has it.
+    pub const DERIVED: char = '~';
+
+    /// Whether the card was derived from another one (`reverse = true`) rather than written.
+    #[must_use]
+    pub fn is_derived(&self) -> bool {
+        self.id.card.contains(Self::DERIVED)
+    }
+
     /// The prompt as its author wrote it, gaps of a cloze drawn as `____`; Markdown.
     #[must_use]
     pub fn prompt(&self) -> String {

@@ -1,0 +1,199 @@
+//! What a command can fail of: the error, its cause, and the exact next step.
+
+use std::path::PathBuf;
+
+use crate::deck_files::{CardError, FileError};
+use crate::domain::card::CardId;
+use crate::domain::day::DayError;
+use crate::domain::problem::Problem;
+use crate::domain::skill_map::LookupError;
+use crate::settings::{Origin, SettingsError};
+use crate::store::StoreError;
+use crate::terminal::TerminalError;
+
+/// Why a command did not do what it says.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The settings cannot be used.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The folder that was named holds no collection.
+    #[error("no skill map in `{}` (from {origin})", folder.display())]
+    NoMap {
+        /// That folder.
+        folder: PathBuf,
+        /// Who named it.
+        origin: Origin,
+    },
+    /// A map cannot be understood; its problems are told one by one.
+    #[error("the skill map `{file}` cannot be read")]
+    UnreadableMap {
+        /// The map's file.
+        file: String,
+        /// What is wrong with it.
+        problems: Vec<Problem>,
+        /// Its text, to draw the lines.
+        text: String,
+    },
+    /// A name leads to no single node.
+    #[error(transparent)]
+    Node(#[from] LookupError),
+    /// No card has that id.
+    #[error("no card `{name}` in this collection")]
+    NoCard {
+        /// The id as it was given.
+        name: String,
+        /// The nearest ids.
+        nearest: Vec<CardId>,
+    },
+    /// Several cards have that id in their decks.
+    #[error("`{name}` names {} cards", candidates.len())]
+    ManyCards {
+        /// The id as it was given.
+        name: String,
+        /// The cards it could mean.
+        candidates: Vec<CardId>,
+    },
+    /// A file of the collection gives no text.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A card's text has gone since the collection was opened.
+    #[error(transparent)]
+    Card(#[from] CardError),
+    /// The progress store refuses.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A date that is none.
+    #[error(transparent)]
+    Day(#[from] DayError),
+    /// A date where only today or later makes sense.
+    #[error("{day} lies before today, {today}")]
+    Past {
+        /// The date given.
+        day: String,
+        /// Today.
+        today: String,
+    },
+    /// Something was asked of the embedded collection that only files can give.
+    #[error("the embedded collection has no file to {verb}")]
+    Embedded {
+        /// What was to be done with it.
+        verb: &'static str,
+    },
+    /// The editor cannot be started or failed.
+    #[error("the editor `{editor}` {what}")]
+    Editor {
+        /// The command.
+        editor: String,
+        /// What happened.
+        what: String,
+    },
+    /// The environment's clock cannot be read.
+    #[error("`MINDRILL_NOW` is not a moment like 2026-11-22T09:00:00Z")]
+    Now,
+    /// What was to be found out is bad news, already told: only the exit code is left.
+    #[error("{0}")]
+    Findings(String),
+    /// The progress file is damaged, or its cache is not what the log gives; already told.
+    #[error("the progress file is not sound")]
+    Unsound,
+    /// There is no such command.
+    #[error("there is no command `{0}`")]
+    NoCommand(String),
+    /// The learner pressed Ctrl-C; every answer is saved.
+    #[error("interrupted; every answer is saved")]
+    Interrupted,
+    /// The reader of a pipe has gone: a clean end.
+    #[error("the output is closed")]
+    OutputClosed,
+    /// There is no terminal where one is needed.
+    #[error("this needs a terminal")]
+    NoTerminal,
+    /// The terminal refuses.
+    #[error("cannot write to the terminal")]
+    Terminal(#[source] std::io::Error),
+    /// A thing cannot be written as JSON or text.
+    #[error("cannot write `{}`", path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl From<TerminalError> for CommandError {
+    fn from(error: TerminalError) -> Self {
+        match error {
+            TerminalError::Interrupted => Self::Interrupted,
+            TerminalError::Gone => Self::OutputClosed,
+            TerminalError::NotATerminal => Self::NoTerminal,
+            TerminalError::Io(source) => Self::Terminal(source),
+        }
+    }
+}
+
+impl From<std::io::Error> for CommandError {
+    fn from(source: std::io::Error) -> Self {
+        TerminalError::from(source).into()
+    }
+}
+
+impl CommandError {
+    /// The exit code: 0 for a closed pipe, 130 for Ctrl-C, else 1.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::OutputClosed => 0,
+            Self::Interrupted => 130,
+            _ => 1,
+        }
+    }
+
+    /// The next step, where there is one.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        let said = |text: &str| Some(text.to_owned());
+        match self {
+            Self::Settings(error) => said(error.hint()),
+            Self::Store(error) => error.hint(),
+            Self::File(error) => Some(error.problem().hint),
+            Self::Card(_) => said("`mindrill check` tells what is wrong with its file"),
+            Self::NoMap { .. } => said("name the folder that holds `skill-map.md`, or one whose `decks/` has it"),
+            Self::UnreadableMap { .. } => said("mend the lines named above; `mindrill map check` looks again"),
+            Self::Node(LookupError::Unknown { nearest, .. }) => {
+                let names: Vec<String> = nearest.iter().map(ToString::to_string).collect();
+                Some(one_of("did you mean", &names, "`mindrill map show` lists the nodes"))
+            }
+            Self::Node(LookupError::Ambiguous { candidates, .. }) => {
+                let names: Vec<String> = candidates.iter().map(ToString::to_string).collect();
+                Some(one_of("say which:", &names, ""))
+            }
+            Self::NoCard { nearest: cards, .. } => {
+                let names: Vec<String> = cards.iter().map(ToString::to_string).collect();
+                Some(one_of("did you mean", &names, "`mindrill cards` lists them"))
+            }
+            Self::ManyCards { candidates: cards, .. } => {
+                let names: Vec<String> = cards.iter().map(ToString::to_string).collect();
+                Some(one_of("say which:", &names, ""))
+            }
+            Self::Embedded { .. } => said("work on a folder of your own: `--collection DIR`"),
+            Self::Past { .. } => said("give today or a later day: `--on 2027-01-31`"),
+            Self::Editor { .. } => said("set `VISUAL` or `EDITOR` to the editor you use"),
+            Self::Unsound => said("`mindrill doctor --rebuild` mends schedules; for anything else restore a copy"),
+            Self::NoCommand(_) => said("`mindrill --help` lists the commands"),
+            Self::Day(_) => said("write a date as year-month-day"),
+            _ => None,
+        }
+    }
+}
+
+/// `did you mean `a`, `b` or `c`? …`
+fn one_of(lead: &str, names: &[String], tail: &str) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        None => tail.to_owned(),
+        Some((only, [])) => format!("{lead} {only}? {tail}").trim_end().to_owned(),
+        Some((last, others)) => format!("{lead} {} or {last}? {tail}", others.join(", ")).trim_end().to_owned(),
+    }
+}

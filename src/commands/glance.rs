@@ -1,0 +1,59 @@
+//! `mindrill` alone: today at a glance.
+
+use super::{CommandError, Context, due};
+use crate::domain::day::StudyDay;
+use crate::domain::mastery::{self, Coverage, DEFAULT_HORIZON_DAYS, NodeFigures};
+use crate::report::glance::{self, Glance};
+
+/// How many of the weakest branches are named.
+const WEAKEST: usize = 3;
+
+pub(super) fn run(context: &mut Context<'_>) -> Result<(), CommandError> {
+    let library = context.library()?;
+    let store = context.readable_store()?;
+    let today = context.today();
+    let due = due::figures(context, &library, &store)?;
+    let coverage =
+        mastery::coverage(&library.collection, &store.states()?, today, today.plus(DEFAULT_HORIZON_DAYS));
+    let glance = Glance {
+        title: library.collection.map().title(),
+        due,
+        minutes: library.paces(&store)?.minutes(due.due + due.new_today),
+        streak: streak(&store.answered_days()?, today),
+        answered_today: store.answers_on(today)?.len(),
+        weakest: weakest(&coverage),
+        next: next(&due),
+    };
+    if context.json {
+        return context.show_line(&glance::json(&glance));
+    }
+    let page = glance::page(&glance, &context.look());
+    context.show_page(&page)
+}
+
+/// Study days in a row with an answer, the last being today or yesterday.
+fn streak(days: &std::collections::BTreeSet<StudyDay>, today: StudyDay) -> u32 {
+    let start = if days.contains(&today) { today } else { today.minus(1) };
+    let mut streak = 0;
+    while days.contains(&start.minus(streak)) {
+        streak += 1;
+    }
+    streak
+}
+
+/// The branches below the root with the least recall; those with no card at all last.
+fn weakest(coverage: &Coverage) -> Vec<&NodeFigures> {
+    let mut branches: Vec<&NodeFigures> = coverage.nodes.iter().filter(|node| node.depth == 1).collect();
+    branches.sort_by(|a, b| (a.cards == 0).cmp(&(b.cards == 0)).then(a.recall.total_cmp(&b.recall)));
+    branches.truncate(WEAKEST);
+    branches
+}
+
+fn next(due: &crate::report::due::Due) -> (String, String) {
+    let said = |command: &str, why: &str| (command.to_owned(), why.to_owned());
+    match (due.due, due.new_today, due.new_total) {
+        (0, 0, 0) => said("mindrill coverage", "nothing is due: see what you would still know"),
+        (0, 0, _) => said("mindrill quiz --new 5", "today is done; begin five more"),
+        _ => said("mindrill quiz", "today's cards"),
+    }
+}

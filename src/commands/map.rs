@@ -1,0 +1,118 @@
+//! `map`: the skill map drawn, checked and mended.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand, ValueHint};
+
+use super::{CommandError, Context};
+use crate::deck_files::{self, MapText};
+use crate::domain::problem::Level;
+use crate::mindmap::{self, Reading};
+use crate::report::check::{self, Extent};
+use crate::report::page::{Page, Style};
+use crate::report::{map, snippet};
+
+/// The skill map: draw it, check it, mend what Mermaid would draw wrongly
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  mindrill map show\n  mindrill map show notes.md --mermaid\n  mindrill map check\n  mindrill map fmt decks/skill-map.md"
+)]
+pub struct MapArgs {
+    #[command(subcommand)]
+    command: MapCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum MapCommand {
+    /// Draw the map as a tree
+    Show {
+        /// A map; else the collection's
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+        /// Draw what Mermaid makes of it
+        #[arg(long)]
+        mermaid: bool,
+    },
+    /// Tell everything that is wrong or doubtful in the map
+    Check {
+        /// A map; else the collection's
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+    },
+    /// Quote the labels that Mermaid would draw wrongly; no other byte changes
+    Fmt {
+        /// A map; else the collection's
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+        /// Only say whether something would change: exit status 1 if so
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+pub(super) fn run(args: &MapArgs, context: &mut Context<'_>) -> Result<(), CommandError> {
+    match &args.command {
+        MapCommand::Show { file, mermaid } => {
+            let reading = if *mermaid { map::Reading::Mermaid } else { map::Reading::Ours };
+            show(context, &text(context, file.as_deref())?, reading)
+        }
+        MapCommand::Check { file } => look_over(context, &text(context, file.as_deref())?),
+        MapCommand::Fmt { file, check } => fmt(context, file.as_deref(), *check),
+    }
+}
+
+/// The text of a named file, else of the collection's map.
+fn text(context: &Context<'_>, file: Option<&Path>) -> Result<MapText, CommandError> {
+    Ok(match file {
+        Some(path) => deck_files::map_file(path)?,
+        None => context.source()?.value.map_text()?,
+    })
+}
+
+fn show(context: &mut Context<'_>, text: &MapText, whose: map::Reading) -> Result<(), CommandError> {
+    let Reading { map: read, mermaid_ok, problems, .. } = mindmap::read(&text.text, &text.file);
+    let Some(read) = read else {
+        return Err(CommandError::UnreadableMap { file: text.file.to_string(), problems, text: text.text.clone() });
+    };
+    match context.json {
+        true => context.show_line(&map::json(&read, mermaid_ok)),
+        false => context.show_page(&map::page(&read, whose)),
+    }
+}
+
+/// Tells every problem of the map.
+fn look_over(context: &mut Context<'_>, text: &MapText) -> Result<(), CommandError> {
+    let problems = mindmap::read(&text.text, &text.file).problems;
+    let extent = Extent { files: 1, decks: 0, cards: 0 };
+    if context.json {
+        context.show_line(&check::json(extent, &problems))?;
+    } else {
+        let drawn = snippet::text(&problems, |_| Some(text.text.as_str()), &context.look());
+        context.show(&drawn)?;
+        context.show_page(&check::summary(extent, &problems))?;
+    }
+    match check::count(&problems, Level::Error) {
+        0 => Ok(()),
+        errors => Err(CommandError::Findings(check::counted(errors, "error"))),
+    }
+}
+
+/// Writes the quoted form, or only says whether it differs.
+fn fmt(context: &mut Context<'_>, file: Option<&Path>, only_check: bool) -> Result<(), CommandError> {
+    let before = text(context, file)?;
+    let after = mindmap::format(&before.text, &before.file);
+    let mut page = Page::new();
+    match after {
+        None => page.text(Style::Good, format!("`{}` needs no change", before.file)),
+        Some(_) if only_check => {
+            return Err(CommandError::Findings(format!("`{}` would change: run `mindrill map fmt`", before.file)));
+        }
+        Some(after) => {
+            let path = file.map_or_else(|| PathBuf::from(&*before.file), Path::to_path_buf);
+            deck_files::replace(&path, &after)
+                .map_err(|source| CommandError::Unwritable { path: path.clone(), source })?;
+            page.text(Style::Good, format!("`{}`: labels quoted as you meant them", before.file))
+        }
+    };
+    context.show_page(&page)
+}

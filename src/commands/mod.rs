@@ -1,0 +1,139 @@
+//! The commands: one file each, an `Args` and a `run` that reads as a paragraph: load, ask the domain, show.
+//!
+//! They know every room below, and no SQL, no TOML and no rule of learning.
+
+mod complete;
+mod context;
+mod editor;
+mod error;
+mod library;
+
+mod answer;
+mod cards;
+mod check;
+mod completions;
+mod coverage;
+mod doctor;
+mod due;
+mod glance;
+mod log;
+mod man;
+mod map;
+mod quiz;
+mod show;
+mod undo;
+mod whereabouts;
+mod why;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+pub use context::{Context, World};
+pub use error::CommandError;
+
+use crate::settings::{ColourChoice, Flags};
+use crate::terminal::Use;
+
+/// Spaced repetition in the terminal: decks on a skill map, and what you would still know on the day.
+#[derive(Debug, Parser)]
+#[command(
+    name = "mindrill",
+    version,
+    max_term_width = 100,
+    after_help = "Examples:\n  mindrill                        today at a glance\n  mindrill quiz                   sit today's cards\n  mindrill quiz databases -n 10   ten cards of one branch\n  mindrill coverage --depth 1     what you know, branch by branch\n\nExit status: 0 done, 1 refused or failed, 2 usage; 128 + n when signal n ended it."
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    global: Global,
+}
+
+/// Options that every command takes.
+#[derive(Debug, clap::Args)]
+struct Global {
+    /// The folder with the skill map and the decks
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Everywhere")]
+    collection: Option<PathBuf>,
+    /// The file that remembers your answers
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Everywhere")]
+    progress: Option<PathBuf>,
+    /// Fix the shuffling
+    #[arg(long, global = true, value_name = "N", help_heading = "Everywhere")]
+    seed: Option<u64>,
+    /// Colour the output
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Everywhere")]
+    color: ColourChoice,
+    /// Print JSON for scripts
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Quiz(quiz::QuizArgs),
+    Due(due::DueArgs),
+    Coverage(coverage::CoverageArgs),
+    Why(why::WhyArgs),
+    Cards(cards::CardsArgs),
+    Show(show::ShowArgs),
+    Answer(answer::AnswerArgs),
+    Undo(undo::UndoArgs),
+    Log(log::LogArgs),
+    Map(map::MapArgs),
+    Check(check::CheckArgs),
+    Doctor(doctor::DoctorArgs),
+    Where(whereabouts::WhereArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+impl Cli {
+    /// What the command line says of paths.
+    #[must_use]
+    pub fn flags(&self) -> Flags {
+        Flags { collection: self.global.collection.clone(), progress: self.global.progress.clone() }
+    }
+
+    /// What the command does with the terminal.
+    #[must_use]
+    pub fn terminal_use(&self) -> Use {
+        match self.command {
+            Some(Command::Quiz(_)) if !self.global.json => Use::Sitting,
+            _ => Use::Printing,
+        }
+    }
+
+    /// What the command line says of colour.
+    #[must_use]
+    pub fn colour(&self) -> ColourChoice {
+        self.global.color
+    }
+}
+
+/// Runs one command.
+///
+/// # Errors
+/// Whatever keeps the command from doing what it says, with the next step as a hint.
+pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
+    let context = &mut Context::new(&cli.global, world);
+    match cli.command {
+        None => glance::run(context),
+        Some(Command::Quiz(args)) => quiz::run(&args, context),
+        Some(Command::Due(args)) => due::run(&args, context),
+        Some(Command::Coverage(args)) => coverage::run(&args, context),
+        Some(Command::Why(args)) => why::run(&args, context),
+        Some(Command::Cards(args)) => cards::run(&args, context),
+        Some(Command::Show(args)) => show::run(&args, context),
+        Some(Command::Answer(args)) => answer::run(&args, context),
+        Some(Command::Undo(args)) => undo::run(&args, context),
+        Some(Command::Log(args)) => log::run(&args, context),
+        Some(Command::Map(args)) => map::run(&args, context),
+        Some(Command::Check(args)) => check::run(&args, context),
+        Some(Command::Doctor(args)) => doctor::run(&args, context),
+        Some(Command::Where(args)) => whereabouts::run(&args, context),
+        Some(Command::Completions(args)) => completions::run(&args, context),
+        Some(Command::Man(args)) => man::run(&args, context),
+    }
+}

@@ -1,0 +1,217 @@
+//! `quiz`: the daily sitting.
+
+mod human;
+mod json;
+mod sitting;
+
+use clap::Args;
+
+use self::sitting::Sitting;
+use super::library::Library;
+use super::{CommandError, Context, complete};
+use crate::domain::card::{CardId, Kind};
+use crate::domain::day::StudyDay;
+use crate::domain::mastery::{self, Coverage, DEFAULT_HORIZON_DAYS};
+use crate::domain::queue::{self, Limits, Scope, States};
+use crate::domain::review::Mode;
+use crate::domain::session::Session;
+use crate::report::page::{Page, Style};
+use crate::report::summary::{self, Moved};
+use crate::store::Store;
+
+/// Sit today's cards: what is due, with a few new ones mixed in
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  mindrill quiz                        today's cards\n  mindrill quiz databases --limit 10   ten cards of one branch\n  mindrill quiz --minutes 15           as many as fit in a quarter of an hour\n  mindrill quiz tls --cram             everything on a leaf, whatever the schedule says\n  mindrill quiz --json                 one JSON object a line, for editors and scripts\n\nOn a pipe, each line of input answers a question; `?` explains the keys.")]
+pub struct QuizArgs {
+    /// Only cards at or below these nodes: a key, a tail of one, or a label
+    #[arg(value_name = "NODE", add = complete::nodes())]
+    nodes: Vec<String>,
+    /// At most so many cards
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
+    /// At most so many new cards, instead of what is left of today's budget
+    #[arg(long, value_name = "N")]
+    new: Option<usize>,
+    /// As many cards as fit in so many minutes
+    #[arg(short, long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    minutes: Option<u32>,
+    /// Only cards of this kind
+    #[arg(short, long, value_name = "KIND", value_parser = kind)]
+    kind: Option<Kind>,
+    /// Ask everything, whatever the schedule; moves no schedule
+    #[arg(long)]
+    cram: bool,
+}
+
+/// The kind of that name, or an error that lists the names.
+pub(super) fn kind(name: &str) -> Result<Kind, String> {
+    let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+    Kind::from_name(name).ok_or_else(|| format!("the kinds are {}", names.join(", ")))
+}
+
+pub(super) fn run(args: &QuizArgs, context: &mut Context<'_>) -> Result<(), CommandError> {
+    let library = context.library()?;
+    let scope = library.scope(&args.nodes, args.kind)?;
+    let mut store = context.store()?;
+    warn(&library, context)?;
+    let before = Before::read(&library, &store, context.today())?;
+    let mode = if args.cram { Mode::Cram } else { Mode::Study };
+    let session = Session::new(queue_of(args, context, &library, &store, &before.states, &scope)?, context.rules().repeat);
+    if session.current().is_none() && !context.json {
+        return nothing(context, &library, &before.states, &scope);
+    }
+    let watch = context.clock.start();
+    let mut sitting = Sitting::new(&library, &mut store, session, mode, context)?;
+    match context.json {
+        true => json::sit(&mut sitting, context)?,
+        false => human::sit(&mut sitting, context)?,
+    }
+    let session = sitting.session;
+    store.checkpoint()?;
+    let minutes = watch.elapsed_ms().map(|elapsed| u64::from(elapsed) / 60_000);
+    let summary = before.summary(&library, &store, &session, minutes)?;
+    match context.json {
+        true => json::summary(context, &summary),
+        false => {
+            let mut page = Page::new();
+            page.blank().append(summary::page(&summary));
+            context.show_page(&page)
+        }
+    }
+}
+
+/// The cards of this sitting, in order.
+fn queue_of(
+    args: &QuizArgs,
+    context: &Context<'_>,
+    library: &Library,
+    store: &Store,
+    states: &States,
+    scope: &Scope,
+) -> Result<Vec<CardId>, CommandError> {
+    let today = context.today();
+    let paces = library.paces(store)?;
+    let fits = args.minutes.map(|minutes| paces.askings(minutes));
+    let cards = [args.limit, fits].into_iter().flatten().min();
+    let new = match args.new {
+        Some(new) => new,
+        None => context.new_left(store)?,
+    };
+    let limits = Limits { new, cards };
+    Ok(match args.cram {
+        true => queue::cram(&library.collection, states, scope, today, limits, context.seed),
+        false => queue::plan(&library.collection, states, scope, today, limits),
+    })
+}
+
+/// Tells in one line that some cards are left out; `check` tells which and why.
+fn warn(library: &Library, context: &mut Context<'_>) -> Result<(), CommandError> {
+    let errors = library.errors().count();
+    if errors == 0 || context.json || !context.terminal.is_interactive() {
+        return Ok(());
+    }
+    let mut page = Page::new();
+    let told = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+    page.text(Style::Warn, format!("{told} in the collection, some cards are left out: run `mindrill check`"));
+    context.show_page(&page)
+}
+
+/// What to say when there is nothing to ask.
+fn nothing(
+    context: &mut Context<'_>,
+    library: &Library,
+    states: &States,
+    scope: &Scope,
+) -> Result<(), CommandError> {
+    let today = context.today();
+    let agenda = queue::agenda(&library.collection, states, scope, today);
+    let next = library
+        .collection
+        .cards()
+        .filter(|header| scope.holds(&library.collection, header))
+        .filter_map(|header| states.get(&header.id)?.schedule.schedule().map(|schedule| schedule.due))
+        .filter(|due| *due > today)
+        .min();
+    let mut page = Page::new();
+    page.text(Style::Good, "Nothing is due.");
+    if let Some(next) = next {
+        page.text(Style::Plain, format!("The next card is due on {next}."));
+    }
+    match agenda.new.len() {
+        0 => page.text(Style::Dim, "`mindrill quiz --cram` practises at will and moves no schedule"),
+        new => page.text(
+            Style::Dim,
+            format!("Today's new cards are done; {new} were never asked: `mindrill quiz --new 5` begins five more"),
+        ),
+    };
+    context.show_page(&page)
+}
+
+/// How the map stood before the sitting.
+struct Before {
+    states: States,
+    coverage: Coverage,
+    today: StudyDay,
+}
+
+impl Before {
+    fn read(library: &Library, store: &Store, today: StudyDay) -> Result<Self, CommandError> {
+        let states = store.states()?;
+        let coverage = covered(library, &states, today);
+        Ok(Self { states, coverage, today })
+    }
+
+    /// What the sitting came to: the score, the branches that moved, tomorrow, the next step.
+    fn summary(
+        &self,
+        library: &Library,
+        store: &Store,
+        session: &Session,
+        minutes: Option<u64>,
+    ) -> Result<summary::Summary, CommandError> {
+        let states = store.states()?;
+        let after = covered(library, &states, self.today);
+        let (cards, right) = session.score();
+        let tomorrow = queue::agenda(&library.collection, &states, &Scope::default(), self.today.plus(1)).due.len();
+        Ok(summary::Summary {
+            cards,
+            right,
+            answers: session.done().len(),
+            minutes,
+            left: session.left(),
+            branches: moved(&self.coverage, &after),
+            horizon: after.horizon,
+            tomorrow,
+            next: next(session, &after),
+        })
+    }
+}
+
+fn covered(library: &Library, states: &States, today: StudyDay) -> Coverage {
+    mastery::coverage(&library.collection, states, today, today.plus(DEFAULT_HORIZON_DAYS))
+}
+
+/// The branches below the root, before and after.
+fn moved(before: &Coverage, after: &Coverage) -> Vec<Moved> {
+    let pairs = before.nodes.iter().zip(&after.nodes).filter(|(node, _)| node.depth == 1);
+    pairs
+        .map(|(before, after)| Moved {
+            label: after.label.clone(),
+            before: before.recall,
+            after: after.recall,
+            met: after.met,
+        })
+        .collect()
+}
+
+/// The command to type next, and why.
+fn next(session: &Session, after: &Coverage) -> (String, String) {
+    let said = |command: String, why: &str| (command, why.to_owned());
+    if session.left() > 0 {
+        return said("mindrill quiz".to_owned(), "go on where you left");
+    }
+    match after.nodes.first().and_then(|root| root.weakest.as_ref()) {
+        Some(weakest) => said(format!("mindrill why {weakest}"), "your weakest leaf"),
+        None => said("mindrill coverage".to_owned(), "what you would still know"),
+    }
+}

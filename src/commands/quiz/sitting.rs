@@ -1,0 +1,184 @@
+//! The core of a sitting, whatever it is shown on: put a card, judge the reply, record it, move on.
+//!
+//! An answer is on disk before this returns it, so that nothing the learner saw can be lost.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::commands::library::Library;
+use crate::commands::{CommandError, Context};
+use crate::clock::{Clock, Stopwatch};
+use crate::domain::card::{Card, CardId, Kind, Reply, Verdict};
+use crate::domain::day::StudyDay;
+use crate::domain::grade::Grade;
+use crate::domain::grading::{self, Circumstances, Paces};
+use crate::domain::question::Question;
+use crate::domain::queue::States;
+use crate::domain::review::{Answer, EntryId, Mode};
+use crate::domain::session::Session;
+use crate::domain::sm2::{KeyPreview, Rules};
+use crate::store::{Recorded, Store};
+
+/// A sitting under way.
+pub struct Sitting<'a> {
+    /// The cards, still with their text on disk.
+    pub library: &'a Library,
+    /// Where answers go.
+    pub store: &'a mut Store,
+    /// What is asked next.
+    pub session: Session,
+    /// Where every card stands.
+    pub states: States,
+    /// The learner's pace.
+    pub paces: Paces,
+    mode: Mode,
+    clock: Clock,
+    rules: Rules,
+    seed: u64,
+    /// Cards that could not be shown, with the reason.
+    pub missing: Vec<(CardId, String)>,
+    recorded: Vec<EntryId>,
+}
+
+/// A card that has been put and waits for its reply.
+pub struct Asked {
+    /// The card with its answer.
+    pub card: Card,
+    /// As it is shown.
+    pub question: Question,
+    /// Whether the hint was shown.
+    pub hinted: bool,
+    watch: Stopwatch,
+}
+
+/// A reply that has been judged and recorded.
+pub struct Judged {
+    /// How it compares with the key.
+    pub verdict: Verdict,
+    /// What was recorded.
+    pub grade: Grade,
+    /// The card's state before and after.
+    pub recorded: Recorded,
+    answer: Answer,
+}
+
+impl<'a> Sitting<'a> {
+    /// A sitting over `session`.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn new(
+        library: &'a Library,
+        store: &'a mut Store,
+        session: Session,
+        mode: Mode,
+        context: &Context<'_>,
+    ) -> Result<Self, CommandError> {
+        let (states, paces) = (store.states()?, library.paces(store)?);
+        let (missing, recorded) = (Vec::new(), Vec::new());
+        let (clock, rules, seed) = (context.clock, context.rules(), context.seed);
+        Ok(Self { library, store, session, states, paces, mode, clock, rules, seed, missing, recorded })
+    }
+
+    /// Puts the next card; one whose text has gone is noted and left for another day.
+    pub fn next(&mut self) -> Option<Asked> {
+        while let Some(id) = self.session.current().cloned() {
+            match self.library.card(&id) {
+                Ok(card) => {
+                    let question = Question::put(&card, self.seed_of(&id));
+                    return Some(Asked { card, question, hinted: false, watch: self.clock.start() });
+                }
+                Err(error) => {
+                    self.missing.push((id, error.to_string()));
+                    self.session.skip();
+                }
+            }
+        }
+        None
+    }
+
+    /// A seed for this asking of this card.
+    fn seed_of(&self, id: &CardId) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.seed, id, self.session.done().len()).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// Judges a reply, records it, and moves on.
+    pub fn answer(&mut self, asked: &Asked, reply: &Reply, said: String) -> Result<Judged, CommandError> {
+        let verdict = asked.card.judge(reply);
+        let elapsed_ms = asked.watch.elapsed_ms();
+        let grade = grading::grade(verdict.outcome, self.circumstances(asked, elapsed_ms));
+        let at = self.clock.now();
+        let card = asked.card.id.clone();
+        let answer = Answer { card, grade, mode: self.mode, at, day: at.study_day(), elapsed_ms, reply: said };
+        let recorded = self.store.record(&answer)?;
+        self.recorded.push(recorded.entry.id);
+        self.states.insert(answer.card.clone(), recorded.after);
+        self.session.answer(grade);
+        if let Some(elapsed_ms) = elapsed_ms {
+            self.paces.add(asked.question.kind, elapsed_ms);
+        }
+        Ok(Judged { verdict, grade, recorded, answer })
+    }
+
+    fn circumstances(&self, asked: &Asked, elapsed_ms: Option<u32>) -> Circumstances {
+        let options = match asked.question.kind {
+            Kind::Choice => Some(asked.question.offers.len()),
+            Kind::TrueFalse => Some(2),
+            Kind::Flashcard | Kind::Typed | Kind::Cloze | Kind::Order | Kind::Explain => None,
+        };
+        let median_ms = self.paces.median(asked.question.kind);
+        Circumstances { elapsed_ms, median_ms, options, hinted: asked.hinted }
+    }
+
+    /// The learner's word on the newest answer: both grades stay in the log, the learner's counts.
+    pub fn regrade(&mut self, judged: &Judged, grade: Grade) -> Result<Recorded, CommandError> {
+        let answer = Answer { grade, at: self.clock.now(), ..judged.answer.clone() };
+        let recorded = self.store.replace(judged.recorded.entry.id, &answer)?;
+        self.recorded.pop();
+        self.recorded.push(recorded.entry.id);
+        self.states.insert(answer.card.clone(), recorded.after);
+        self.session.regrade(grade);
+        Ok(recorded)
+    }
+
+    /// Takes back this sitting's newest answer; its card is asked again. `None` where there is none.
+    pub fn undo(&mut self) -> Result<Option<CardId>, CommandError> {
+        let Some(id) = self.recorded.pop() else { return Ok(None) };
+        let now = self.clock.now();
+        self.store.retract(id, now, now.study_day())?;
+        let card = self.session.undo().map(|done| done.card);
+        if let Some(card) = &card {
+            self.states.insert(card.clone(), self.store.state(card)?);
+        }
+        Ok(card)
+    }
+
+    /// Leaves the current card for another sitting.
+    pub fn skip(&mut self) {
+        self.session.skip();
+    }
+
+    /// Notes that a card is faulty.
+    pub fn flag(&mut self, card: &CardId, note: &str) -> Result<(), CommandError> {
+        Ok(self.store.flag(card, note, self.clock.now())?)
+    }
+
+    /// What each grade key would do to a card now.
+    pub fn previews(&self, card: &CardId) -> Result<Vec<KeyPreview>, CommandError> {
+        let today = self.clock.today();
+        Ok(self.store.state(card)?.schedule.preview(today, self.rules.of(card)))
+    }
+}
+
+impl Judged {
+    /// The card.
+    pub fn card(&self) -> &CardId {
+        &self.answer.card
+    }
+
+    /// The study day of the answer.
+    pub fn day(&self) -> StudyDay {
+        self.answer.day
+    }
+}

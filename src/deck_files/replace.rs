@@ -1,0 +1,58 @@
+//! Replacing a file's text, whole or not at all.
+//!
+//! It does not know what the text says.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// The mark with which some editors begin a UTF-8 file.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Writes `text` to a file that is there: into a temporary file beside it, to disk, and over it. Links are
+/// followed; permissions and a byte order mark are kept.
+///
+/// # Errors
+/// Whatever the file system says; the file is then as it was.
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let path = fs::canonicalize(path)?;
+    let folder = path.parent().map_or_else(|| PathBuf::from("/"), Path::to_path_buf);
+    let before = fs::read(&path)?;
+    let mut file = NamedTempFile::new_in(&folder)?;
+    if before.starts_with(BYTE_ORDER_MARK.as_bytes()) {
+        file.write_all(BYTE_ORDER_MARK.as_bytes())?;
+    }
+    file.write_all(text.as_bytes())?;
+    file.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
+    file.as_file().sync_all()?;
+    file.persist(&path).map_err(|error| error.error)?;
+    File::open(&folder)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replace;
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn a_file_is_replaced_with_its_mode_and_mark() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("map.md");
+        fs::write(&path, "\u{feff}old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        replace(&path, "new").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "\u{feff}new");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn a_missing_file_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(replace(&folder.path().join("none"), "x").is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}

@@ -6,3 +6,4 @@ pub mod settings;
 pub mod deck_files;
 pub mod store;
 pub mod report;
+pub mod terminal;

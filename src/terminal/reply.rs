@@ -1,0 +1,155 @@
+//! Understands a line as the reply to a question.
+//!
+//! Pure; the same rules hold on a pipe, on a terminal too small for menus, and for what is typed into a prompt.
+
+use super::{Ask, Command, Heard};
+
+/// What a line means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// A reply.
+    Heard(Heard),
+    /// The keys are to be explained.
+    Keys,
+    /// It does not fit, and why.
+    Unfit(String),
+}
+
+/// What this line means as the reply to this question.
+pub(super) fn meaning(ask: &Ask<'_>, line: &str) -> Meaning {
+    let word = line.trim();
+    match ask {
+        Ask::Note => return Meaning::Heard(Heard::Typed(line.to_owned())),
+        Ask::Type => return typed(line),
+        _ => {}
+    }
+    if let Some(meaning) = command(word) {
+        return meaning;
+    }
+    match ask {
+        Ask::Choose(items) => one(word, items.len()),
+        Ask::Tick(_) if word.is_empty() => Meaning::Heard(Heard::Picked(Vec::new())),
+        Ask::ChooseSeveral(items) | Ask::Tick(items) => several(word, items.len()),
+        Ask::Arrange(items) => order(word, items.len()),
+        Ask::TrueFalse | Ask::Confirm => truth(word),
+        Ask::Reveal if word.is_empty() => Meaning::Heard(Heard::Revealed),
+        Ask::Reveal => unfit("press Enter to see the answer first"),
+        Ask::Grade(_) => grade(word),
+        Ask::Next => next(word),
+        Ask::Type | Ask::Note => Meaning::Heard(Heard::Typed(line.to_owned())),
+    }
+}
+
+fn unfit(why: &str) -> Meaning {
+    Meaning::Unfit(why.to_owned())
+}
+
+/// The command a word stands for: a lone letter, or `!` with or without a note.
+pub(super) fn command(word: &str) -> Option<Meaning> {
+    let heard = match word {
+        "?" => return Some(Meaning::Keys),
+        "q" | "Q" => Heard::Left,
+        "u" | "U" => Heard::Command(Command::Undo),
+        "s" | "S" => Heard::Command(Command::Skip),
+        "e" | "E" => Heard::Command(Command::Edit),
+        "h" | "H" => Heard::Command(Command::Hint),
+        _ => {
+            let note = word.strip_prefix('!')?.trim();
+            Heard::Command(Command::Flag((!note.is_empty()).then(|| note.to_owned())))
+        }
+    };
+    Some(Meaning::Heard(heard))
+}
+
+/// A typed answer may be any text: only a lone small letter, `?`, `!` and `! note` are commands, and a backslash
+/// before one of them makes it text.
+fn typed(line: &str) -> Meaning {
+    if let Some(rest) = line.strip_prefix('\\')
+        && is_typed_command(rest.trim_start_matches('\\'))
+    {
+        return Meaning::Heard(Heard::Typed(rest.to_owned()));
+    }
+    match command(line) {
+        Some(meaning) if is_typed_command(line) => meaning,
+        Some(_) | None => Meaning::Heard(Heard::Typed(line.to_owned())),
+    }
+}
+
+fn is_typed_command(line: &str) -> bool {
+    matches!(line, "q" | "u" | "s" | "e" | "h" | "?" | "!") || line.starts_with("! ")
+}
+
+/// The indices of the numbers in a line like `1,3` or `1 3`, all of them in 1..=count.
+fn indices(word: &str, count: usize) -> Result<Vec<usize>, String> {
+    let parts = word.split(|c: char| c == ',' || c.is_whitespace()).filter(|part| !part.is_empty());
+    parts.map(|part| index(part, count)).collect()
+}
+
+fn index(part: &str, count: usize) -> Result<usize, String> {
+    match part.parse::<usize>() {
+        Ok(number) if (1..=count).contains(&number) => Ok(number - 1),
+        Ok(number) => Err(format!("there is no {number}, only 1-{count}")),
+        Err(_) => Err(format!("answer with numbers of 1-{count}")),
+    }
+}
+
+fn one(word: &str, count: usize) -> Meaning {
+    match indices(word, count).as_deref() {
+        Ok([index]) => Meaning::Heard(Heard::Picked(vec![*index])),
+        Ok(_) => Meaning::Unfit(format!("answer with one number of 1-{count}")),
+        Err(why) => Meaning::Unfit(why.clone()),
+    }
+}
+
+fn several(word: &str, count: usize) -> Meaning {
+    match indices(word, count) {
+        Ok(picked) if picked.is_empty() => {
+            Meaning::Unfit(format!("answer with at least one number of 1-{count}"))
+        }
+        Ok(mut picked) => {
+            picked.sort_unstable();
+            picked.dedup();
+            Meaning::Heard(Heard::Picked(picked))
+        }
+        Err(why) => Meaning::Unfit(why),
+    }
+}
+
+fn order(word: &str, count: usize) -> Meaning {
+    match indices(word, count) {
+        Ok(order) if is_permutation(&order, count) => Meaning::Heard(Heard::Picked(order)),
+        Ok(_) => Meaning::Unfit(format!("answer with each number of 1-{count} once")),
+        Err(why) => Meaning::Unfit(why),
+    }
+}
+
+fn is_permutation(order: &[usize], count: usize) -> bool {
+    let mut sorted = order.to_vec();
+    sorted.sort_unstable();
+    sorted.into_iter().eq(0..count)
+}
+
+fn truth(word: &str) -> Meaning {
+    match word.to_lowercase().as_str() {
+        "y" | "yes" | "t" | "true" => Meaning::Heard(Heard::Truth(true)),
+        "n" | "no" | "f" | "false" => Meaning::Heard(Heard::Truth(false)),
+        _ => unfit("answer y or n"),
+    }
+}
+
+fn grade(word: &str) -> Meaning {
+    match word.parse() {
+        Ok(grade @ 1..=4) => Meaning::Heard(Heard::Graded(grade)),
+        Ok(_) | Err(_) => unfit("answer 1 again, 2 hard, 3 good or 4 easy"),
+    }
+}
+
+fn next(word: &str) -> Meaning {
+    match word {
+        "" => Meaning::Heard(Heard::Next),
+        "2" => Meaning::Heard(Heard::Graded(2)),
+        "4" => Meaning::Heard(Heard::Graded(4)),
+        "g" | "G" => Meaning::Heard(Heard::Guessed),
+        _ => unfit("press Enter, or 2 hard, 4 easy, g guessed"),
+    }
+}

@@ -1,0 +1,66 @@
+//! What the terminal itself says: the prompt of each question, and the keys. ASCII only, no colour.
+
+use super::Ask;
+
+/// The grades' names, 1 to 4.
+pub(super) const GRADES: [&str; 4] = ["again", "hard", "good", "easy"];
+
+/// What can be asked for instead of an answer, in one row.
+pub(super) const COMMANDS: &str =
+    "q leave, u undo, s skip, ! flag, e edit, h hint, ? keys, any other key: back";
+
+/// What kind of reply is awaited.
+pub(super) fn prompt(ask: &Ask<'_>) -> String {
+    let count = ask.items().len();
+    match ask {
+        Ask::Choose(_) => format!("answer 1-{count}"),
+        Ask::ChooseSeveral(_) => format!("answer all that apply of 1-{count}, like 1,2"),
+        Ask::Arrange(_) => format!("answer with the right order of 1-{count}, like 2,1,.."),
+        Ask::Type => "type the answer".to_owned(),
+        Ask::TrueFalse => "true or false? y/n".to_owned(),
+        Ask::Reveal => "Enter shows the answer".to_owned(),
+        Ask::Grade(previews) => grades(previews),
+        Ask::Tick(_) => format!("which of 1-{count} did you say, like 1,2? Enter: none"),
+        Ask::Next => "Enter goes on; or it was: 2 hard, 4 easy, g guessed".to_owned(),
+        Ask::Note => "a note in one line, Enter: none".to_owned(),
+        Ask::Confirm => "y/n".to_owned(),
+    }
+}
+
+/// `1 again (1 d), 2 hard (6 d), ..`; a grade without a preview has no brackets.
+fn grades(previews: &[String; 4]) -> String {
+    let named = GRADES.iter().zip(previews).enumerate();
+    let each = named.map(|(place, (name, preview))| match preview.as_str() {
+        "" => format!("{} {name}", place + 1),
+        preview => format!("{} {name} ({preview})", place + 1),
+    });
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// The prompt above a menu.
+pub(super) fn menu_prompt(ask: &Ask<'_>) -> String {
+    let count = ask.items().len();
+    match ask {
+        Ask::Choose(_) if count <= MAX_DIGIT => format!("1-{count} or arrows and Enter; q leave, ? keys"),
+        Ask::ChooseSeveral(_) => "Space ticks all that apply, Enter is done; Esc: more".to_owned(),
+        Ask::Tick(_) => "Space ticks what you said, Enter is done; Esc: more".to_owned(),
+        Ask::Arrange(_) => "Space takes or drops, arrows move, Enter is done; Esc: more".to_owned(),
+        _ => "arrows and Enter; Esc: more".to_owned(),
+    }
+}
+
+/// The largest number that is one key.
+pub(super) const MAX_DIGIT: usize = 9;
+
+/// The answer to `?`: how to reply to this question, and what else can be asked for.
+pub(super) fn keys(ask: &Ask<'_>) -> String {
+    let escape = match ask {
+        Ask::Type => "  \\q  answers with the letter q itself, and so for each of these\n",
+        _ => "",
+    };
+    format!(
+        "  {}\n  q  leave; every answer is already saved\n  u  undo the last answer\n  s  skip this card for today\n  \
+         !  flag the card as faulty; `! why` says why\n  e  edit the card\n  h  hint\n  ?  these keys\n{escape}",
+        prompt(ask)
+    )
+}

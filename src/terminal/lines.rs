@@ -2,7 +2,7 @@
 //!
 //! No cursor movement, no colour of its own; one reply a line.
 
-use std::io::{BufRead, Write};
+use std::io::{self, BufRead, Write};
 use std::process::{self, ExitStatus};
 
 use super::line::{Line, MAX_LINE, read_line};
@@ -89,6 +89,17 @@ impl<R: BufRead, W: Write> Terminal for Lines<R, W> {
         match ask {
             Ask::Next => Ok(Heard::Next),
             _ => self.insist(ask),
+        }
+    }
+
+    fn line(&mut self) -> Result<Option<String>, TerminalError> {
+        match read_line(&mut self.input)? {
+            Line::Text(text) => Ok(Some(text)),
+            Line::End => Ok(None),
+            Line::TooLong => {
+                let message = format!("a line has more than {MAX_LINE} bytes");
+                Err(TerminalError::Io(io::Error::new(io::ErrorKind::InvalidData, message)))
+            }
         }
     }
 

@@ -9,6 +9,7 @@ mod keys;
 mod line;
 mod lines;
 mod menu;
+mod open;
 mod pick;
 mod reply;
 mod signals;
@@ -20,6 +21,7 @@ use std::process::{self, ExitStatus};
 
 pub use line::{Line, MAX_LINE, read_line};
 pub use lines::Lines;
+pub use open::{Use, are_terminals, complain, open};
 pub use tty::{Colours, Tty};
 
 /// What is asked. Texts are cleaned, one line each; items are numbered from 1 for the learner, from 0 in [`Heard`].
@@ -168,6 +170,12 @@ pub trait Terminal {
     /// # Errors
     /// [`TerminalError::Interrupted`] on Ctrl-C; else as for [`Terminal::show`].
     fn ask(&mut self, ask: &Ask<'_>) -> Result<Heard, TerminalError>;
+
+    /// One line of input as it is, for programs; `None` at the end of input. A line that is too long is an error.
+    ///
+    /// # Errors
+    /// As for [`Terminal::ask`].
+    fn line(&mut self) -> Result<Option<String>, TerminalError>;
 
     /// Hands the terminal to another program until it ends.
     ///

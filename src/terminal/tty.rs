@@ -201,6 +201,11 @@ impl Terminal for Tty {
         }
     }
 
+    fn line(&mut self) -> Result<Option<String>, TerminalError> {
+        guard::restore();
+        Lines::new(io::stdin().lock(), self.term.clone(), self.width()).line()
+    }
+
     fn run(&mut self, program: &mut process::Command) -> Result<ExitStatus, TerminalError> {
         guard::restore();
         Ok(signals::run(program)?)

@@ -59,9 +59,13 @@ fn key(card: &Card, question: &Question, reply: Option<&Reply>) -> Page {
             page
         }
         Body::Cloze { pieces } => markdown::page(&filled(pieces)),
-        Body::Flashcard { .. } | Body::Typed { .. } | Body::TrueFalse { .. } => {
-            markdown::page(&answer_text(card))
+        Body::Typed { .. } | Body::TrueFalse { .. } => {
+            let mut page = Page::new();
+            let lead = Span::new(Style::Dim, "Answer: ");
+            page.push(Line::new(vec![Span::new(Style::Strong, answer_text(card))]).led_by(lead));
+            page
         }
+        Body::Flashcard { answer, .. } => markdown::page(answer),
     }
 }
 

@@ -299,7 +299,7 @@ fn agree(
 ) -> Result<Turn, CommandError> {
     let grade = match context.terminal.ask(&Ask::Next)? {
         Heard::Graded(key) => Grade::from_key(key),
-        Heard::Guessed => Some(Grade::NEARLY),
+        Heard::Guessed if judged.verdict.is_right() => Some(Grade::NEARLY),
         Heard::Command(Command::Undo) => return undo(sitting, context),
         Heard::Command(Command::Flag(note)) => return flag(sitting, context, judged.card(), note),
         Heard::Command(Command::Edit) => {
@@ -309,7 +309,7 @@ fn agree(
         Heard::Left => return Ok(Turn::Leave),
         _ => return Ok(Turn::Next),
     };
-    if let Some(grade) = grade.filter(|_| judged.verdict.is_right()) {
+    if let Some(grade) = grade.filter(|grade| *grade != judged.grade) {
         let recorded = sitting.regrade(judged, grade)?;
         let mut page = Page::new();
         let returns = returns::after(&recorded.after, judged.day());

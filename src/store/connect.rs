@@ -219,7 +219,10 @@ fn scratch_copy(path: &Path) -> io::Result<TempDir> {
     let copy = scratch.path().join(SCRATCH_NAME);
     for suffix in ["", "-wal"] {
         // Not `fs::copy`: the copy must not inherit a mode that forbids writing.
-        io::copy(&mut File::open(file::beside(path, suffix))?, &mut File::create(file::beside(&copy, suffix))?)?;
+        io::copy(
+            &mut File::open(file::beside(path, suffix))?,
+            &mut File::create(file::beside(&copy, suffix))?,
+        )?;
     }
     Ok(scratch)
 }

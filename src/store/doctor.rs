@@ -185,7 +185,8 @@ fn orphan(row: &Row<'_>) -> rusqlite::Result<Orphan> {
 /// The cards whose cached state is not what their log gives.
 fn differing(connection: &Connection, rules: Rules) -> rusqlite::Result<Vec<CardId>> {
     let (cached, replayed) = (fold::all_cached(connection)?, fold::all_replayed(connection, rules)?);
-    let state = |states: &BTreeMap<CardId, CardState>, card: &CardId| states.get(card).copied().unwrap_or_default();
+    let state =
+        |states: &BTreeMap<CardId, CardState>, card: &CardId| states.get(card).copied().unwrap_or_default();
     let mut cards: BTreeSet<&CardId> = cached.keys().collect();
     cards.extend(replayed.keys());
     cards.retain(|card| !same(&state(&cached, card), &state(&replayed, card)));

@@ -39,7 +39,8 @@ pub(super) type Identity = (u64, u64);
 
 /// The file that `path` names, links resolved; `None` where there is none.
 pub(super) fn find(path: &Path) -> Result<Option<PathBuf>, StoreError> {
-    let path = std::path::absolute(path).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
+    let path =
+        std::path::absolute(path).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
     let real = match fs::canonicalize(&path) {
         Ok(real) => real,
         Err(error) => return missing(path, error),
@@ -135,7 +136,8 @@ pub(super) fn writable(path: &Path) -> Result<(), StoreError> {
 /// # Errors
 /// `Empty`, `NotADatabase`, `Foreign`, `Newer`, `Truncated`, `Io`.
 pub(super) fn check(path: &Path, newest: i32) -> Result<(), StoreError> {
-    let (header, length) = read_header(path).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
+    let (header, length) =
+        read_header(path).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
     let path = path.to_owned();
     if length == 0 {
         return Err(StoreError::Empty { path });

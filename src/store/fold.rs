@@ -20,8 +20,7 @@ pub(super) fn rules(connection: &Connection) -> rusqlite::Result<Rules> {
 
 /// A card's state in the cache.
 pub(super) fn cached(connection: &Connection, card: &CardId) -> rusqlite::Result<CardState> {
-    let mut statement =
-        connection.prepare_cached("SELECT * FROM schedules WHERE deck = ?1 AND card = ?2")?;
+    let mut statement = connection.prepare_cached("SELECT * FROM schedules WHERE deck = ?1 AND card = ?2")?;
     let mut found = statement.query_and_then((&card.deck.0, &card.card), rows::state)?;
     Ok(found.next().transpose()?.map_or_else(CardState::default, |(_, state)| state))
 }

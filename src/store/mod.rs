@@ -162,9 +162,11 @@ impl Store {
 /// Makes a progress file under a temporary name and gives it its own once it is whole, so that no
 /// half-made file is ever found there; another process that was faster wins.
 fn create(path: &Path, ladder: &[Step]) -> Result<PathBuf, StoreError> {
-    let path = std::path::absolute(path).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
+    let path =
+        std::path::absolute(path).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
     let folder = file::make_folder(&path)?;
-    let temporary = file::temporary(&folder).map_err(|source| StoreError::CannotCreate { path: path.clone(), source })?;
+    let temporary =
+        file::temporary(&folder).map_err(|source| StoreError::CannotCreate { path: path.clone(), source })?;
     let made = connect::fresh(&temporary).and_then(|mut fresh| {
         schema::climb(&mut fresh, ladder)?;
         connect::durable(&fresh).map(drop)

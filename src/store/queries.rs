@@ -16,7 +16,7 @@ use crate::domain::sm2::Rules;
 
 /// Rows of the log that are read at once: between two such pages no lock is held, so that a slow reader
 /// (`log | less`) keeps nobody from writing.
-const PAGE: usize = 1_000;
+const PAGE: u32 = 1_000;
 
 const LOG_PAGE: &str = "SELECT * FROM log WHERE seq > ?1 ORDER BY seq LIMIT ?2";
 
@@ -52,7 +52,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn device(&self) -> Result<String, StoreError> {
-        self.number_or_name("SELECT device FROM meta", [])
+        self.value("SELECT device FROM meta", [])
     }
 
     /// Every card that is not new, with its state.
@@ -77,11 +77,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`], and whatever `each` returns: it ends the reading.
-    pub fn log<E: From<StoreError>>(
-        &self,
-        mut each: impl FnMut(LogEntry) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let mut after = 0;
+    pub fn log<E: From<StoreError>>(&self, mut each: impl FnMut(LogEntry) -> Result<(), E>) -> Result<(), E> {
+        let mut after: i64 = 0;
         loop {
             let page = self.list(LOG_PAGE, (after, PAGE), |row| Ok((row.get("seq")?, rows::entry(row)?)))?;
             let Some((last, _)) = page.last() else {
@@ -108,7 +105,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn begun_on(&self, day: StudyDay) -> Result<u32, StoreError> {
-        self.number_or_name(BEGUN, [day])
+        self.value(BEGUN, [day])
     }
 
     /// The days with a kept answer.
@@ -145,15 +142,12 @@ impl Store {
         params: impl Params,
         map: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, StoreError> {
-        let listed = || self.connection.prepare_cached(sql)?.query_map(params, map)?.collect();
+        let listed =
+            || self.connection.prepare_cached(sql)?.query_map(params, map)?.collect::<rusqlite::Result<_>>();
         listed().map_err(|error| self.error(error))
     }
 
-    fn number_or_name<T: rusqlite::types::FromSql>(
-        &self,
-        sql: &str,
-        params: impl Params,
-    ) -> Result<T, StoreError> {
+    fn value<T: rusqlite::types::FromSql>(&self, sql: &str, params: impl Params) -> Result<T, StoreError> {
         let found = self.connection.query_row(sql, params, |row| row.get(0));
         found.map_err(|error| self.error(error))
     }

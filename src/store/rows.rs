@@ -3,7 +3,7 @@
 //! It does not know which statement a row comes from; each mapping names the columns it needs.
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{CachedStatement, Row};
+use rusqlite::{Connection, Row, params};
 
 use crate::domain::card::CardId;
 use crate::domain::day::{Moment, StudyDay};
@@ -163,42 +163,43 @@ const APPEND: &str = "INSERT INTO log
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 
 /// Appends a row to the log.
-pub(super) fn append(connection: &rusqlite::Connection, entry: &LogEntry) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached(APPEND)?;
+pub(super) fn append(connection: &Connection, entry: &LogEntry) -> rusqlite::Result<()> {
     let LogEntry { id, device, at, day, event } = entry;
-    let head = (id, device, at.utc_millis(), at.offset_seconds(), day);
-    match event {
-        Event::Answered { card, grade, kind, elapsed_ms, reply } => {
-            let named = (kind.name(), Some(card));
-            insert(&mut statement, head, named, (Some(*grade), *elapsed_ms, Some(reply), None))
-        }
-        Event::Undone { retracts } => {
-            insert(&mut statement, head, (UNDO, None), (None, None, None, Some(*retracts)))
-        }
-        Event::Restarted { card } => {
-            insert(&mut statement, head, (RESTART, Some(card)), (None, None, None, None))
-        }
-    }
+    let Columns { kind, card, grade, elapsed_ms, reply, retracts } = Columns::of(event);
+    let (at, offset) = (at.utc_millis(), at.offset_seconds());
+    let (deck, card) = (card.map(|card| &card.deck.0), card.map(|card| &card.card));
+    let mut statement = connection.prepare_cached(APPEND)?;
+    let row = params![id, device, at, offset, day, kind, deck, card, grade, elapsed_ms, reply, retracts];
+    statement.execute(row).map(drop)
 }
 
-/// The columns that every row has.
-type Head<'a> = (&'a EntryId, &'a str, i64, i32, &'a StudyDay);
-/// The columns that depend on the kind: grade, time, reply, retracted row.
-type Tail<'a> = (Option<Grade>, Option<u32>, Option<&'a String>, Option<EntryId>);
+/// The columns that depend on what a row says.
+struct Columns<'a> {
+    kind: &'static str,
+    card: Option<&'a CardId>,
+    grade: Option<Grade>,
+    elapsed_ms: Option<u32>,
+    reply: Option<&'a str>,
+    retracts: Option<EntryId>,
+}
 
-fn insert(
-    statement: &mut CachedStatement<'_>,
-    (id, device, at, offset, day): Head<'_>,
-    (kind, card): (&str, Option<&CardId>),
-    (grade, elapsed, reply, retracts): Tail<'_>,
-) -> rusqlite::Result<()> {
-    let deck = card.map(|card| &card.deck.0);
-    let card = card.map(|card| &card.card);
-    statement
-        .execute(rusqlite::params![
-            id, device, at, offset, day, kind, deck, card, grade, elapsed, reply, retracts
-        ])
-        .map(drop)
+impl<'a> Columns<'a> {
+    fn of(event: &'a Event) -> Self {
+        let none =
+            Self { kind: UNDO, card: None, grade: None, elapsed_ms: None, reply: None, retracts: None };
+        match event {
+            Event::Answered { card, grade, kind, elapsed_ms, reply } => Self {
+                kind: kind.name(),
+                card: Some(card),
+                grade: Some(*grade),
+                elapsed_ms: *elapsed_ms,
+                reply: Some(reply),
+                retracts: None,
+            },
+            Event::Undone { retracts } => Self { retracts: Some(*retracts), ..none },
+            Event::Restarted { card } => Self { kind: RESTART, card: Some(card), ..none },
+        }
+    }
 }
 
 const SAVE: &str = "INSERT OR REPLACE INTO schedules
@@ -208,11 +209,7 @@ const SAVE: &str = "INSERT OR REPLACE INTO schedules
 const FORGET: &str = "DELETE FROM schedules WHERE deck = ?1 AND card = ?2";
 
 /// Writes a card's state to the cache; a new card has no row there.
-pub(super) fn save(
-    connection: &rusqlite::Connection,
-    card: &CardId,
-    state: &CardState,
-) -> rusqlite::Result<()> {
+pub(super) fn save(connection: &Connection, card: &CardId, state: &CardState) -> rusqlite::Result<()> {
     if *state == CardState::default() {
         return connection.prepare_cached(FORGET)?.execute((&card.deck.0, &card.card)).map(drop);
     }
@@ -220,7 +217,7 @@ pub(super) fn save(
     let memory = state.memory.as_ref();
     connection
         .prepare_cached(SAVE)?
-        .execute(rusqlite::params![
+        .execute(params![
             card.deck.0,
             card.card,
             schedule.map(|schedule| schedule.repetitions),

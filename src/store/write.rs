@@ -174,9 +174,8 @@ impl Writer<'_> {
 
     /// Appends a row under a new id, and counts it.
     fn append(&self, at: Moment, day: StudyDay, event: Event) -> rusqlite::Result<LogEntry> {
-        let mut count = self
-            .connection
-            .prepare_cached("UPDATE meta SET entries = entries + 1 RETURNING device")?;
+        let mut count =
+            self.connection.prepare_cached("UPDATE meta SET entries = entries + 1 RETURNING device")?;
         let device = count.query_row([], |row| row.get(0))?;
         let entry = LogEntry { id: self.new_id(at), device, at, day, event };
         rows::append(self.connection, &entry)?;

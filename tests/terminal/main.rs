@@ -1,0 +1,5 @@
+//! The learner's end: by lines in memory, and on a real pseudo-terminal.
+
+mod harness;
+mod lines;
+mod tty;

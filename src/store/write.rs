@@ -77,6 +77,27 @@ impl Store {
         self.write(|writer| writer.undo(at, day))
     }
 
+    /// Takes one answer back, the newest or not: appends a retraction, and replays what is left of its card.
+    ///
+    /// `None` where the answer does not count any more.
+    ///
+    /// # Errors
+    /// [`StoreError`]; nothing was taken back.
+    pub fn retract(&mut self, id: EntryId, at: Moment, day: StudyDay) -> Result<Option<Undone>, StoreError> {
+        self.write(|writer| writer.retract(id, at, day))
+    }
+
+    /// Gives an answer another grade: takes the first back and records the second, in one transaction.
+    ///
+    /// # Errors
+    /// [`StoreError`]; the first answer stands.
+    pub fn replace(&mut self, id: EntryId, answer: &Answer) -> Result<Recorded, StoreError> {
+        self.write(|writer| {
+            writer.retract(id, answer.at, answer.day)?;
+            writer.record(answer)
+        })
+    }
+
     /// Lets a card start afresh: its earlier rows stay in the log and no longer count.
     ///
     /// `None`, and no row, where the card is new anyway.
@@ -148,9 +169,17 @@ impl Writer<'_> {
 
     fn undo(&self, at: Moment, day: StudyDay) -> rusqlite::Result<Option<Undone>> {
         let mut newest = self.connection.prepare_cached("SELECT * FROM live ORDER BY seq DESC LIMIT 1")?;
-        let Some(answer) = newest.query_and_then([], rows::entry)?.next().transpose()? else {
-            return Ok(None);
-        };
+        let answer = newest.query_and_then([], rows::entry)?.next().transpose()?;
+        answer.map_or(Ok(None), |answer| self.take_back(answer, at, day))
+    }
+
+    fn retract(&self, id: EntryId, at: Moment, day: StudyDay) -> rusqlite::Result<Option<Undone>> {
+        let mut named = self.connection.prepare_cached("SELECT * FROM live WHERE id = ?1")?;
+        let answer = named.query_and_then([id], rows::entry)?.next().transpose()?;
+        answer.map_or(Ok(None), |answer| self.take_back(answer, at, day))
+    }
+
+    fn take_back(&self, answer: LogEntry, at: Moment, day: StudyDay) -> rusqlite::Result<Option<Undone>> {
         let Event::Answered { card, .. } = &answer.event else {
             return Ok(None); // the view holds answers only
         };

@@ -44,11 +44,8 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<(), Com
 }
 
 fn whole(library: &Library) -> (Extent, Vec<Problem>) {
-    let extent = Extent {
-        files: library.files,
-        decks: library.collection.decks().len(),
-        cards: library.authored,
-    };
+    let extent =
+        Extent { files: library.files, decks: library.collection.decks().len(), cards: library.authored };
     (extent, library.problems.clone())
 }
 

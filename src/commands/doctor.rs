@@ -32,9 +32,10 @@ pub(super) fn run(args: &DoctorArgs, context: &mut Context<'_>) -> Result<(), Co
     let store = context.readable_store()?;
     let health = store.doctor(&known, context.clock.now())?;
     let shown = examined(&health, rebuilt.map(|rebuilt| rebuilt.cards), &context.progress());
-    match context.json {
-        true => context.show_line(&doctor::json(&shown))?,
-        false => context.show_page(&doctor::page(&shown))?,
+    if context.json {
+        context.show_line(&doctor::json(&shown))?;
+    } else {
+        context.show_page(&doctor::page(&shown))?;
     }
     if health.is_sound() { Ok(()) } else { Err(CommandError::Unsound) }
 }

@@ -24,6 +24,7 @@ pub(super) fn open(context: &mut Context<'_>, library: &Library, card: &CardId) 
     let (program, options) = words.split_first().ok_or_else(|| failed("is an empty command"))?;
     let mut command = Command::new(program);
     command.args(options).arg(format!("+{}", header.place.line)).arg(path);
-    let status = context.terminal.run(&mut command).map_err(|error| failed(&format!("cannot be run: {error}")))?;
+    let status =
+        context.terminal.run(&mut command).map_err(|error| failed(&format!("cannot be run: {error}")))?;
     if status.success() { Ok(()) } else { Err(failed(&format!("ended with {status}"))) }
 }

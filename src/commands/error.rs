@@ -159,8 +159,12 @@ impl CommandError {
             Self::Store(error) => error.hint(),
             Self::File(error) => Some(error.problem().hint),
             Self::Card(_) => said("`mindrill check` tells what is wrong with its file"),
-            Self::NoMap { .. } => said("name the folder that holds `skill-map.md`, or one whose `decks/` has it"),
-            Self::UnreadableMap { .. } => said("mend the lines named above; `mindrill map check` looks again"),
+            Self::NoMap { .. } => {
+                said("name the folder that holds `skill-map.md`, or one whose `decks/` has it")
+            }
+            Self::UnreadableMap { .. } => {
+                said("mend the lines named above; `mindrill map check` looks again")
+            }
             Self::Node(LookupError::Unknown { nearest, .. }) => {
                 let names: Vec<String> = nearest.iter().map(ToString::to_string).collect();
                 Some(one_of("did you mean", &names, "`mindrill map show` lists the nodes"))
@@ -180,7 +184,9 @@ impl CommandError {
             Self::Embedded { .. } => said("work on a folder of your own: `--collection DIR`"),
             Self::Past { .. } => said("give today or a later day: `--on 2027-01-31`"),
             Self::Editor { .. } => said("set `VISUAL` or `EDITOR` to the editor you use"),
-            Self::Unsound => said("`mindrill doctor --rebuild` mends schedules; for anything else restore a copy"),
+            Self::Unsound => {
+                said("`mindrill doctor --rebuild` mends schedules; for anything else restore a copy")
+            }
             Self::NoCommand(_) => said("`mindrill --help` lists the commands"),
             Self::Day(_) => said("write a date as year-month-day"),
             _ => None,
@@ -194,6 +200,8 @@ fn one_of(lead: &str, names: &[String], tail: &str) -> String {
     match names.split_last() {
         None => tail.to_owned(),
         Some((only, [])) => format!("{lead} {only}? {tail}").trim_end().to_owned(),
-        Some((last, others)) => format!("{lead} {} or {last}? {tail}", others.join(", ")).trim_end().to_owned(),
+        Some((last, others)) => {
+            format!("{lead} {} or {last}? {tail}", others.join(", ")).trim_end().to_owned()
+        }
     }
 }

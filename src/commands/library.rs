@@ -126,7 +126,9 @@ impl Library {
             (Err(error @ CommandError::ManyCards { .. }), _) => Err(error),
             (Err(_), Err(error @ LookupError::Ambiguous { .. })) => Err(error.into()),
             (Err(error), Err(LookupError::Unknown { nearest, name })) => Err(match &error {
-                CommandError::NoCard { nearest: cards, .. } if nearest.is_empty() && !cards.is_empty() => error,
+                CommandError::NoCard { nearest: cards, .. } if nearest.is_empty() && !cards.is_empty() => {
+                    error
+                }
                 _ => LookupError::Unknown { name, nearest }.into(),
             }),
         }
@@ -202,4 +204,3 @@ fn weighted(map: SkillMap, weights: &Weights, problems: &mut Vec<Problem>) -> Sk
     }
     map.with_importance(&by_key)
 }
-

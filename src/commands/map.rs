@@ -72,12 +72,16 @@ fn text(context: &Context<'_>, file: Option<&Path>) -> Result<MapText, CommandEr
 fn show(context: &mut Context<'_>, text: &MapText, whose: map::Reading) -> Result<(), CommandError> {
     let Reading { map: read, mermaid_ok, problems, .. } = mindmap::read(&text.text, &text.file);
     let Some(read) = read else {
-        return Err(CommandError::UnreadableMap { file: text.file.to_string(), problems, text: text.text.clone() });
+        return Err(CommandError::UnreadableMap {
+            file: text.file.to_string(),
+            problems,
+            text: text.text.clone(),
+        });
     };
-    match context.json {
-        true => context.show_line(&map::json(&read, mermaid_ok)),
-        false => context.show_page(&map::page(&read, whose)),
+    if context.json {
+        return context.show_line(&map::json(&read, mermaid_ok));
     }
+    context.show_page(&map::page(&read, whose))
 }
 
 /// Tells every problem of the map.
@@ -105,7 +109,10 @@ fn fmt(context: &mut Context<'_>, file: Option<&Path>, only_check: bool) -> Resu
     match after {
         None => page.text(Style::Good, format!("`{}` needs no change", before.file)),
         Some(_) if only_check => {
-            return Err(CommandError::Findings(format!("`{}` would change: run `mindrill map fmt`", before.file)));
+            return Err(CommandError::Findings(format!(
+                "`{}` would change: run `mindrill map fmt`",
+                before.file
+            )));
         }
         Some(after) => {
             let path = file.map_or_else(|| PathBuf::from(&*before.file), Path::to_path_buf);

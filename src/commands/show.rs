@@ -38,7 +38,8 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Comm
 
 fn page(card: &Card, put: &Question, question_only: bool) -> Page {
     let mut page = Page::new();
-    let about = format!("{} · {} · difficulty {}", card.kind().name(), card.aim.name(), card.difficulty.value());
+    let about =
+        format!("{} · {} · difficulty {}", card.kind().name(), card.aim.name(), card.difficulty.value());
     page.line(vec![
         Span::new(Style::Title, card.id.to_string()),
         Span::new(Style::Dim, format!("  {about} · {}:{}", card.place.file, card.place.line)),

@@ -4,8 +4,8 @@ use clap::Args;
 use serde_json::json;
 
 use super::{CommandError, Context};
-use crate::report::page::{Page, Span, Style};
 use crate::deck_files::Source;
+use crate::report::page::{Page, Span, Style};
 use crate::settings::Origin;
 
 /// Which collection, progress file and settings are in force, and why

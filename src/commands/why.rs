@@ -48,10 +48,10 @@ fn card(
     let outlook = Outlook::new(&library.collection, &states, at.today, at.horizon);
     let Some(figures) = outlook.card(id) else { return Ok(()) };
     let history = store.history(id)?;
-    match context.json {
-        true => context.show_line(&why::card_json(&figures, &state, history.len(), at)),
-        false => context.show_page(&why::card(&figures, &state, &history, at)),
+    if context.json {
+        return context.show_line(&why::card_json(&figures, &state, history.len(), at));
     }
+    context.show_page(&why::card(&figures, &state, &history, at))
 }
 
 fn node_page(

@@ -193,9 +193,10 @@ fn unresolved(error: &LookupError, place: &Place) -> Problem {
         LookupError::Ambiguous { candidates, .. } => (candidates, "write one of"),
     };
     let names: Vec<String> = names.iter().map(|key| format!("`{key}`")).collect();
-    let hint = match names.is_empty() {
-        true => "`mindrill map show` lists the nodes".to_owned(),
-        false => format!("{lead} {}? `mindrill map show` lists the nodes", names.join(", ")),
+    let hint = if names.is_empty() {
+        "`mindrill map show` lists the nodes".to_owned()
+    } else {
+        format!("{lead} {}? `mindrill map show` lists the nodes", names.join(", "))
     };
     Problem { place: place.clone(), rule: "binding", level: Level::Error, message: error.to_string(), hint }
 }

@@ -22,10 +22,11 @@ const DISTRACTED: f64 = 5.0;
 /// With so few options a fast right answer may be a lucky one: never above 4.
 const MOST_OPTIONS_TO_GUESS: usize = 4;
 
-/// Seconds a card takes a learner of whom too little is known.
+/// Milliseconds an answer takes a learner of whom too little is known.
 ///
 /// Source: the mean of the public logs behind the scheduling figures.
-const SECONDS_A_CARD: f64 = 14.0;
+const MS_A_CARD: u64 = 14_000;
+const MS_A_MINUTE: u64 = 60_000;
 
 /// A learner's running median time to answer, by kind of card.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -59,23 +60,25 @@ impl Paces {
     /// Whole minutes that so many askings will take at this pace.
     #[must_use]
     pub fn minutes(&self, askings: usize) -> u64 {
-        (askings as f64 * self.seconds() / 60.0).round() as u64
+        let askings = u64::try_from(askings).unwrap_or(u64::MAX);
+        askings.saturating_mul(self.mean_ms()).saturating_add(MS_A_MINUTE / 2) / MS_A_MINUTE
     }
 
     /// How many askings fit into so many minutes at this pace; at least one.
     #[must_use]
     pub fn askings(&self, minutes: u32) -> usize {
-        ((f64::from(minutes) * 60.0 / self.seconds()).floor() as usize).max(1)
+        let askings = u64::from(minutes).saturating_mul(MS_A_MINUTE) / self.mean_ms();
+        usize::try_from(askings).unwrap_or(usize::MAX).max(1)
     }
 
-    /// Mean seconds a card, all kinds together.
-    fn seconds(&self) -> f64 {
-        let times = || self.newest.values().flatten();
-        let count = times().count();
-        if count < LEAST_SAMPLES {
-            return SECONDS_A_CARD;
+    /// Mean time of an answer in milliseconds, all kinds together; at least 1.
+    fn mean_ms(&self) -> u64 {
+        let times = || self.newest.values().flatten().map(|&time| u64::from(time.min(DISTRACTED_MS)));
+        let count = times().map(|_| 1_u64).sum::<u64>();
+        if count < LEAST_SAMPLES as u64 {
+            return MS_A_CARD;
         }
-        times().map(|&time| f64::from(time.min(DISTRACTED_MS))).sum::<f64>() / count as f64 / 1_000.0
+        (times().sum::<u64>() / count).max(1)
     }
 
     /// The median time for a kind, in milliseconds; `None` under ten samples.

@@ -34,7 +34,10 @@ pub fn summary(extent: Extent, problems: &[Problem]) -> Page {
     let mut page = Page::new();
     page.line(vec![
         Span::new(style, format!("{} · {}", counted(errors, "error"), counted(warnings, "warning"))),
-        Span::new(Style::Dim, format!(" in {} files, {} decks, {} cards", extent.files, extent.decks, extent.cards)),
+        Span::new(
+            Style::Dim,
+            format!(" in {} files, {} decks, {} cards", extent.files, extent.decks, extent.cards),
+        ),
     ]);
     page
 }

@@ -47,13 +47,15 @@ pub fn page(coverage: &Coverage, part: &Part, look: &Look) -> Page {
     let top = top_depth(coverage, part);
     let shown = within(coverage, part).filter(|node| node.depth - top <= part.depth);
     if look.width < LEAST_TABLE {
-        shown.for_each(|node| narrow(&mut page, coverage, node, top, look));
+        for node in shown {
+            narrow(&mut page, coverage, node, top, look);
+        }
     } else {
         let widths = Widths::of(look);
         page.push(widths.heading());
-        shown.for_each(|node| {
+        for node in shown {
             page.push(widths.row(coverage, node, top, look));
-        });
+        }
     }
     page.blank().text(Style::Dim, legend());
     page
@@ -214,7 +216,15 @@ fn narrow(page: &mut Page, coverage: &Coverage, node: &NodeFigures, top: usize, 
     let spans = vec![
         recall_bar(node, bar_width),
         Span::plain(format!(" {}", recall(node))),
-        Span::new(Style::Dim, format!(" · written {} · met {} · mastered {}", percent(node.written), percent(node.met), percent(node.mastered))),
+        Span::new(
+            Style::Dim,
+            format!(
+                " · written {} · met {} · mastered {}",
+                percent(node.written),
+                percent(node.met),
+                percent(node.mastered)
+            ),
+        ),
         Span::new(Style::Dim, lead),
         last,
     ];

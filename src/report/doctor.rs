@@ -44,9 +44,16 @@ pub struct Examined {
 pub fn page(found: &Examined) -> Page {
     let mut page = Page::new();
     page.line(vec![Span::new(Style::Strong, found.path.clone())]);
-    page.text(Style::Dim, format!("schema {}, {}, {} answers and other rows", found.version, found.journal, found.entries));
+    page.text(
+        Style::Dim,
+        format!("schema {}, {}, {} answers and other rows", found.version, found.journal, found.entries),
+    );
     if let Some(cards) = found.rebuilt {
-        page.push(row(Style::Good, "✓", format!("schedules made anew from the log: {}", counted(cards, "card"))));
+        page.push(row(
+            Style::Good,
+            "✓",
+            format!("schedules made anew from the log: {}", counted(cards, "card")),
+        ));
     }
     page.push(match found.damage.as_slice() {
         [] => row(Style::Good, "✓", "SQLite finds the file whole".to_owned()),
@@ -54,11 +61,25 @@ pub fn page(found: &Examined) -> Page {
     });
     page.push(match found.counted.cmp(&found.entries) {
         std::cmp::Ordering::Equal => row(Style::Good, "✓", "no row of the log is missing".to_owned()),
-        _ => row(Style::Bad, "✗", format!("{} rows were written, {} are there: restore a copy that has its `-wal` file beside it", found.counted, found.entries)),
+        _ => row(
+            Style::Bad,
+            "✗",
+            format!(
+                "{} rows were written, {} are there: restore a copy that has its `-wal` file beside it",
+                found.counted, found.entries
+            ),
+        ),
     });
     page.push(match found.differing.as_slice() {
         [] => row(Style::Good, "✓", "every schedule is what the log gives".to_owned()),
-        cards => row(Style::Bad, "✗", format!("schedules that the log does not give: {}; run `mindrill doctor --rebuild`", named(cards))),
+        cards => row(
+            Style::Bad,
+            "✗",
+            format!(
+                "schedules that the log does not give: {}; run `mindrill doctor --rebuild`",
+                named(cards)
+            ),
+        ),
     });
     if found.broken_references > 0 {
         page.push(row(Style::Bad, "✗", counted(found.broken_references, "row that points nowhere")));
@@ -71,7 +92,8 @@ pub fn page(found: &Examined) -> Page {
 fn harmless(found: &Examined) -> Page {
     let mut page = Page::new();
     if !found.orphans.is_empty() {
-        let names: Vec<String> = found.orphans.iter().map(|(card, rows)| format!("{card} ({rows})")).collect();
+        let names: Vec<String> =
+            found.orphans.iter().map(|(card, rows)| format!("{card} ({rows})")).collect();
         let text = format!(
             "answers to cards that are not in this collection: {}; they are kept, and count again when the card is back",
             named(&names)
@@ -79,10 +101,18 @@ fn harmless(found: &Examined) -> Page {
         page.push(row(Style::Warn, "~", text));
     }
     if let Some(moment) = &found.ahead {
-        page.push(row(Style::Warn, "~", format!("the newest answer is of {moment}, which is still to come: look at the clock")));
+        page.push(row(
+            Style::Warn,
+            "~",
+            format!("the newest answer is of {moment}, which is still to come: look at the clock"),
+        ));
     }
     if found.backward > 0 {
-        page.push(row(Style::Dim, "~", format!("the clock was set back {} times; no schedule moved into the past", found.backward)));
+        page.push(row(
+            Style::Dim,
+            "~",
+            format!("the clock was set back {} times; no schedule moved into the past", found.backward),
+        ));
     }
     page
 }

@@ -40,7 +40,10 @@ pub fn page(glance: &Glance<'_>, look: &Look) -> Page {
     page.append(due::page(&glance.due));
     page.line(vec![
         Span::plain(minutes(glance.minutes)),
-        Span::new(Style::Dim, format!(" · {} · {} answered today", streak(glance.streak), glance.answered_today)),
+        Span::new(
+            Style::Dim,
+            format!(" · {} · {} answered today", streak(glance.streak), glance.answered_today),
+        ),
     ]);
     page.blank().text(Style::Dim, "Weakest branches, recall in 30 days:");
     for node in &glance.weakest {

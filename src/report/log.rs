@@ -43,7 +43,9 @@ pub fn line(entry: &LogEntry) -> Line {
             vec![day, grade, dim(format!("  {:<9}  ", kind.name())), Span::plain(card.to_string()), said]
         }
         Event::Undone { retracts } => vec![day, dim(format!("-  undo       of {retracts}"))],
-        Event::Restarted { card } => vec![day, dim("-  restart    ".to_owned()), Span::plain(card.to_string())],
+        Event::Restarted { card } => {
+            vec![day, dim("-  restart    ".to_owned()), Span::plain(card.to_string())]
+        }
     };
     Line::new(spans).fitting(Fit::Cut)
 }

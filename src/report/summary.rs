@@ -51,9 +51,9 @@ pub fn page(summary: &Summary) -> Page {
         summary.branches.iter().filter(|branch| (branch.after - branch.before).abs() >= LEAST_MOVE).collect();
     if !moved.is_empty() {
         page.blank().text(Style::Dim, format!("Recall on {}:", summary.horizon));
-        moved.into_iter().for_each(|branch| {
+        for branch in moved {
             page.push(row(branch));
-        });
+        }
     }
     page.blank();
     page.line(vec![

@@ -10,7 +10,9 @@ pub fn page(error: &str, causes: &[String], hint: Option<&str>) -> Page {
         page.push(Line::new(vec![Span::plain(text)]).led_by(Span::new(style, lead)));
     };
     row(Style::Bad, "error: ", error);
-    causes.iter().for_each(|cause| row(Style::Dim, "  caused by: ", cause));
+    for cause in causes {
+        row(Style::Dim, "  caused by: ", cause);
+    }
     if let Some(hint) = hint.filter(|hint| !hint.is_empty()) {
         row(Style::Accent, "hint:  ", hint);
     }

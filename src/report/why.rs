@@ -64,7 +64,8 @@ fn card_pairs(figures: &CardFigures, state: &CardState, at: Days) -> Vec<(String
     let mut pairs = Vec::new();
     if let Some(schedule) = state.schedule.schedule() {
         let ease = f64::from(schedule.ease.0) / 100.0;
-        let when = if schedule.due < at.today { "overdue".to_owned() } else { days(schedule.due.since(at.today)) };
+        let when =
+            if schedule.due < at.today { "overdue".to_owned() } else { days(schedule.due.since(at.today)) };
         pairs.push(("due".to_owned(), plain(format!("{} ({when})", schedule.due))));
         let sm2 = format!(
             "{} passes in a row, interval {} d, ease {ease:.2}, {} lapses",
@@ -119,9 +120,9 @@ pub fn leaf(node: &NodeFigures, reasons: &LeafReasons, at: Days) -> Page {
         reasons.cards.iter().filter(|card| card.stage != Stage::Mastered).take(MOST_CARDS).collect();
     if !pulling.is_empty() {
         page.blank().text(Style::Dim, format!("What pulls it down, recall today and on {}:", at.horizon));
-        pulling.into_iter().for_each(|card| {
+        for card in pulling {
             page.push(card_row(card));
-        });
+        }
     }
     page.blank();
     page.push(next(&leaf_mend(node, reasons)));
@@ -142,7 +143,13 @@ fn heading(node: &NodeFigures, state: Option<LeafState>) -> Page {
 
 fn leaf_pairs(node: &NodeFigures, reasons: &LeafReasons) -> Vec<(String, Vec<Span>)> {
     let mut pairs = vec![
-        ("cards", format!("{} of {} kinds (written from {LEAST_CARDS} of {LEAST_KINDS} on)", node.cards, reasons.kinds)),
+        (
+            "cards",
+            format!(
+                "{} of {} kinds (written from {LEAST_CARDS} of {LEAST_KINDS} on)",
+                node.cards, reasons.kinds
+            ),
+        ),
         ("met", percent(node.met)),
         ("due", node.due.to_string()),
         ("recall", needed(node.recall, SOLID_RECALL)),
@@ -177,7 +184,9 @@ fn leaf_mend(node: &NodeFigures, reasons: &LeafReasons) -> (String, String) {
     let tail = node.key.0.as_str();
     let quiz = |why: &str| (format!("mindrill quiz {tail}"), why.to_owned());
     match reasons.state {
-        LeafState::None => (format!("mindrill show {tail}"), "no card hangs here: write a deck for it".to_owned()),
+        LeafState::None => {
+            (format!("mindrill show {tail}"), "no card hangs here: write a deck for it".to_owned())
+        }
         LeafState::Thin => quiz("too few cards to prove anything: write more"),
         LeafState::New => quiz("none of its cards was ever asked"),
         LeafState::Solid => quiz("solid; the schedule keeps it so"),
@@ -205,11 +214,17 @@ pub fn branch(node: &NodeFigures, leaves: &[&NodeFigures]) -> Page {
             recall_bar(leaf, BAR),
             Span::plain(format!(" {:<11}", recall(leaf))),
             Span::plain(leaf.label.clone()),
-            Span::new(Style::Dim, format!("  {} · {} cards", leaf.state.map_or("", LeafState::name), leaf.cards)),
+            Span::new(
+                Style::Dim,
+                format!("  {} · {} cards", leaf.state.map_or("", LeafState::name), leaf.cards),
+            ),
         ]);
     }
     if let Some(weakest) = leaves.first() {
-        page.blank().push(next(&(format!("mindrill why {}", weakest.key), "why the weakest leaf is weak".to_owned())));
+        page.blank().push(next(&(
+            format!("mindrill why {}", weakest.key),
+            "why the weakest leaf is weak".to_owned(),
+        )));
     }
     page
 }
@@ -247,8 +262,14 @@ fn card_object(figures: &CardFigures) -> Value {
 
 /// A node's grounds as one object; `reasons` for a leaf, `leaves` (weakest first) for a branch.
 #[must_use]
-pub fn node_json(node: &NodeFigures, reasons: Option<&LeafReasons>, leaves: &[&NodeFigures], at: Days) -> String {
-    let cards: Vec<Value> = reasons.map(|reasons| reasons.cards.iter().map(card_object).collect()).unwrap_or_default();
+pub fn node_json(
+    node: &NodeFigures,
+    reasons: Option<&LeafReasons>,
+    leaves: &[&NodeFigures],
+    at: Days,
+) -> String {
+    let cards: Vec<Value> =
+        reasons.map(|reasons| reasons.cards.iter().map(card_object).collect()).unwrap_or_default();
     let next = reasons.map(|reasons| leaf_mend(node, reasons).0);
     json!({
         "key": node.key.0,

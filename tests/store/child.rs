@@ -85,7 +85,8 @@ fn fill(place: &Path) {
     say(if error.hint().is_some() { "hint" } else { "no hint" });
     say(&entries(&store).len().to_string());
     drop(store);
-    say(&reports(place).map_or_else(|error| variant(&error).to_owned(), |store| entries(&store).len().to_string()));
+    say(&reports(place)
+        .map_or_else(|error| variant(&error).to_owned(), |store| entries(&store).len().to_string()));
 }
 
 /// Says what opening for answers gives, and how many rows reports see.
@@ -170,7 +171,8 @@ pub fn played_without_privilege(folder: &Path, role: &str, place: &Path) -> Vec<
 pub fn own_mounts() -> Option<&'static [&'static str]> {
     const WAYS: [&[&str]; 2] = [&["unshare", "-m"], &["unshare", "-U", "-r", "-m"]];
     WAYS.into_iter().find(|way| {
-        let tried = Command::new(way[0]).args(&way[1..]).args(["mount", "-t", "tmpfs", "none", "/mnt"]).output();
+        let tried =
+            Command::new(way[0]).args(&way[1..]).args(["mount", "-t", "tmpfs", "none", "/mnt"]).output();
         tried.is_ok_and(|output| output.status.success())
     })
 }

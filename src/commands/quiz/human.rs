@@ -249,15 +249,8 @@ fn flag(
 
 fn hint(context: &mut Context<'_>, asked: &mut Asked) -> Result<(), CommandError> {
     asked.hinted |= asked.card.hint.is_some();
-    let page = match &asked.card.hint {
-        Some(hint) => markdown::page(hint).indented(2),
-        None => {
-            let mut page = Page::new();
-            page.text(Style::Dim, "this card has no hint");
-            page
-        }
-    };
-    context.show_page(&page)
+    let text = asked.card.hint.as_deref().unwrap_or("*this card has no hint*");
+    context.show_page(&markdown::page(text).indented(2))
 }
 
 /// Judges and records a reply, tells the verdict, and hears whether the learner agrees.

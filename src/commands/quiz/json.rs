@@ -78,9 +78,7 @@ fn verdict(asked: &Asked, judged: &Judged) -> Value {
 
 /// The last event of a sitting.
 pub fn summary(context: &mut Context<'_>, summary: &Summary) -> Result<(), CommandError> {
-    let branch = |branch: &crate::report::summary::Moved| {
-        json!({ "label": branch.label, "recall_before": branch.before, "recall_after": branch.after, "met": branch.met })
-    };
+    let branch = |branch: &crate::report::summary::Moved| json!({ "label": branch.label, "recall_before": branch.before, "recall_after": branch.after, "met": branch.met });
     let event = json!({
         "event": "summary",
         "cards": summary.cards,

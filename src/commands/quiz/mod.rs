@@ -21,7 +21,9 @@ use crate::store::Store;
 
 /// Sit today's cards: what is due, with a few new ones mixed in
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  mindrill quiz                        today's cards\n  mindrill quiz databases --limit 10   ten cards of one branch\n  mindrill quiz --minutes 15           as many as fit in a quarter of an hour\n  mindrill quiz tls --cram             everything on a leaf, whatever the schedule says\n  mindrill quiz --json                 one JSON object a line, for editors and scripts\n\nOn a pipe, each line of input answers a question; `?` explains the keys.")]
+#[command(
+    after_help = "Examples:\n  mindrill quiz                        today's cards\n  mindrill quiz databases --limit 10   ten cards of one branch\n  mindrill quiz --minutes 15           as many as fit in a quarter of an hour\n  mindrill quiz tls --cram             everything on a leaf, whatever the schedule says\n  mindrill quiz --json                 one JSON object a line, for editors and scripts\n\nOn a pipe, each line of input answers a question; `?` explains the keys."
+)]
 pub struct QuizArgs {
     /// Only cards at or below these nodes: a key, a tail of one, or a label
     #[arg(value_name = "NODE", add = complete::nodes())]
@@ -56,28 +58,30 @@ pub(super) fn run(args: &QuizArgs, context: &mut Context<'_>) -> Result<(), Comm
     warn(&library, context)?;
     let before = Before::read(&library, &store, context.today())?;
     let mode = if args.cram { Mode::Cram } else { Mode::Study };
-    let session = Session::new(queue_of(args, context, &library, &store, &before.states, &scope)?, context.rules().repeat);
+    let session = Session::new(
+        queue_of(args, context, &library, &store, &before.states, &scope)?,
+        context.rules().repeat,
+    );
     if session.current().is_none() && !context.json {
         return nothing(context, &library, &before.states, &scope);
     }
     let watch = context.clock.start();
     let mut sitting = Sitting::new(&library, &mut store, session, mode, context)?;
-    match context.json {
-        true => json::sit(&mut sitting, context)?,
-        false => human::sit(&mut sitting, context)?,
+    if context.json {
+        json::sit(&mut sitting, context)?;
+    } else {
+        human::sit(&mut sitting, context)?;
     }
     let session = sitting.session;
     store.checkpoint()?;
     let minutes = watch.elapsed_ms().map(|elapsed| u64::from(elapsed) / 60_000);
     let summary = before.summary(&library, &store, &session, minutes)?;
-    match context.json {
-        true => json::summary(context, &summary),
-        false => {
-            let mut page = Page::new();
-            page.blank().append(summary::page(&summary));
-            context.show_page(&page)
-        }
+    if context.json {
+        return json::summary(context, &summary);
     }
+    let mut page = Page::new();
+    page.blank().append(summary::page(&summary));
+    context.show_page(&page)
 }
 
 /// The cards of this sitting, in order.
@@ -98,10 +102,10 @@ fn queue_of(
         None => context.new_left(store)?,
     };
     let limits = Limits { new, cards };
-    Ok(match args.cram {
-        true => queue::cram(&library.collection, states, scope, today, limits, context.seed),
-        false => queue::plan(&library.collection, states, scope, today, limits),
-    })
+    if args.cram {
+        return Ok(queue::cram(&library.collection, states, scope, today, limits, context.seed));
+    }
+    Ok(queue::plan(&library.collection, states, scope, today, limits))
 }
 
 /// Tells in one line that some cards are left out; `check` tells which and why.
@@ -112,7 +116,10 @@ fn warn(library: &Library, context: &mut Context<'_>) -> Result<(), CommandError
     }
     let mut page = Page::new();
     let told = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
-    page.text(Style::Warn, format!("{told} in the collection, some cards are left out: run `mindrill check`"));
+    page.text(
+        Style::Warn,
+        format!("{told} in the collection, some cards are left out: run `mindrill check`"),
+    );
     context.show_page(&page)
 }
 
@@ -141,7 +148,9 @@ fn nothing(
         0 => page.text(Style::Dim, "`mindrill quiz --cram` practises at will and moves no schedule"),
         new => page.text(
             Style::Dim,
-            format!("Today's new cards are done; {new} were never asked: `mindrill quiz --new 5` begins five more"),
+            format!(
+                "Today's new cards are done; {new} were never asked: `mindrill quiz --new 5` begins five more"
+            ),
         ),
     };
     context.show_page(&page)
@@ -172,7 +181,8 @@ impl Before {
         let states = store.states()?;
         let after = covered(library, &states, self.today);
         let (cards, right) = session.score();
-        let tomorrow = queue::agenda(&library.collection, &states, &Scope::default(), self.today.plus(1)).due.len();
+        let tomorrow =
+            queue::agenda(&library.collection, &states, &Scope::default(), self.today.plus(1)).due.len();
         Ok(summary::Summary {
             cards,
             right,

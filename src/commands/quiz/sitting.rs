@@ -4,9 +4,9 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use crate::clock::{Clock, Stopwatch};
 use crate::commands::library::Library;
 use crate::commands::{CommandError, Context};
-use crate::clock::{Clock, Stopwatch};
 use crate::domain::card::{Card, CardId, Kind, Reply, Verdict};
 use crate::domain::day::StudyDay;
 use crate::domain::grade::Grade;
@@ -110,7 +110,8 @@ impl<'a> Sitting<'a> {
         let grade = grading::grade(verdict.outcome, self.circumstances(asked, elapsed_ms));
         let at = self.clock.now();
         let card = asked.card.id.clone();
-        let answer = Answer { card, grade, mode: self.mode, at, day: at.study_day(), elapsed_ms, reply: said };
+        let answer =
+            Answer { card, grade, mode: self.mode, at, day: at.study_day(), elapsed_ms, reply: said };
         let recorded = self.store.record(&answer)?;
         self.recorded.push(recorded.entry.id);
         self.states.insert(answer.card.clone(), recorded.after);

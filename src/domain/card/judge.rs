@@ -5,10 +5,12 @@
 use super::{Body, Card, ChoiceOption, Piece, TypedKey};
 use crate::domain::grade::Grade;
 
-/// Least share of a checklist (0..1) that counts as having explained it.
+/// Least share of a checklist, as parts of a whole, that counts as having explained it.
 ///
 /// Two points of three: one miss in a short list is a pass with effort, half a list is not.
-pub const TICKED_TO_PASS: f64 = 2.0 / 3.0;
+const TICKED_TO_PASS: (usize, usize) = (2, 3);
+/// Least share that counts as nearly explained.
+const TICKED_TO_NEARLY: (usize, usize) = (1, 3);
 
 /// What a learner gave as an answer. Places count from 0, in the author's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,12 +169,12 @@ fn order_outcome(count: usize, places: &[usize]) -> Outcome {
 /// All points 4, two thirds 3, one third 2, fewer 1, none 0.
 fn ticked_grade(count: usize, points: &[usize]) -> Grade {
     let ticked = distinct(points).into_iter().filter(|&point| point < count).count();
-    let at_least = |share: f64| ticked as f64 + f64::EPSILON >= share * count as f64;
+    let at_least = |(parts, whole): (usize, usize)| ticked * whole >= count * parts;
     match ticked {
         0 => Grade::NOTHING,
         _ if ticked == count => Grade::GOOD,
         _ if at_least(TICKED_TO_PASS) => Grade::HARD,
-        _ if at_least(TICKED_TO_PASS / 2.0) => Grade::NEARLY,
+        _ if at_least(TICKED_TO_NEARLY) => Grade::NEARLY,
         _ => Grade::AGAIN,
     }
 }

@@ -6,7 +6,7 @@ mod fingerprint;
 mod judge;
 mod normalise;
 
-pub use judge::{Outcome, Reply, TICKED_TO_PASS, Verdict};
+pub use judge::{Outcome, Reply, Verdict};
 pub use normalise::normalised;
 
 use std::fmt;

@@ -1,0 +1,12 @@
+//! Whole commands through `Lines`, the clock fixed and the environment empty: what a learner would see.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "sittings/harness.rs"]
+mod harness;
+#[path = "sittings/contract.rs"]
+mod contract;
+#[path = "sittings/quiz.rs"]
+mod quiz;
+#[path = "sittings/trouble.rs"]
+mod trouble;

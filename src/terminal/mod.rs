@@ -18,7 +18,7 @@ mod words;
 use std::io;
 use std::process::{self, ExitStatus};
 
-pub use line::{Line, MAX_LINE, read_line};
+pub use line::{InputLine, MAX_LINE, read_line};
 pub use lines::Lines;
 pub use tty::{Colours, Tty};
 

@@ -39,11 +39,16 @@ fn program() {
 
 /// Asks one question, or two where the mode is `x+y`.
 fn sitting(mode: &str) -> Result<(), TerminalError> {
-    let colours = if mode.ends_with("!") { Colours::On } else { Colours::Off };
+    let colours = if mode.ends_with('!') { Colours::On } else { Colours::Off };
     let mut tty = Tty::open(colours)?;
     for mode in mode.trim_end_matches('!').split('+') {
         let told = match mode {
             "run" => format!("{:?}", tty.run(Command::new("sh").args(["-c", LENT]))?.code()),
+            "pause" => {
+                tty.show("PAUSE\n")?;
+                std::thread::sleep(Duration::from_millis(400));
+                continue;
+            }
             "panic" => {
                 tty.show("about to panic\n")?;
                 let _ = tty.ask(&Ask::Reveal)?;

@@ -152,6 +152,18 @@ fn keys_typed_ahead_are_kept_and_not_echoed() {
     assert!(!seen.contains("32"), "{seen:?}");
 }
 
+#[test]
+fn keys_typed_between_two_questions_are_kept_and_not_echoed() {
+    let mut pty = Pty::start("reveal+pause+choose");
+    pty.expect_raw();
+    pty.send("\r");
+    pty.expect("PAUSE");
+    pty.send("zzz2");
+    pty.expect("HEARD Picked([1])");
+    let seen = pty.ends_with(0);
+    assert!(!seen.contains("zzz"), "{seen:?}");
+}
+
 /// Each prompt that can be interrupted, with the keys that lead into it.
 const PROMPTS: [(&str, &[&str]); 8] = [
     ("choose", &[]),

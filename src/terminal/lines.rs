@@ -5,7 +5,7 @@
 use std::io::{self, BufRead, Write};
 use std::process::{self, ExitStatus};
 
-use super::line::{Line, MAX_LINE, read_line};
+use super::line::{InputLine, MAX_LINE, read_line};
 use super::reply::{Meaning, meaning};
 use super::{Ask, Heard, Terminal, TerminalError, words};
 
@@ -46,9 +46,9 @@ impl<R: BufRead, W: Write> Lines<R, W> {
     fn hear(&mut self, ask: &Ask<'_>) -> Result<Heard, TerminalError> {
         loop {
             let meant = match read_line(&mut self.input)? {
-                Line::End => return Ok(Heard::Left),
-                Line::TooLong => Meaning::Unfit(format!("a reply has at most {MAX_LINE} bytes")),
-                Line::Text(line) => meaning(ask, &line),
+                InputLine::End => return Ok(Heard::Left),
+                InputLine::TooLong => Meaning::Unfit(format!("a reply has at most {MAX_LINE} bytes")),
+                InputLine::Text(line) => meaning(ask, &line),
             };
             match meant {
                 Meaning::Heard(heard) => return Ok(heard),

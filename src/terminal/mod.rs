@@ -19,7 +19,7 @@ mod words;
 use std::io;
 use std::process::{self, ExitStatus};
 
-pub use line::{Line, MAX_LINE, read_line};
+pub use line::{InputLine, MAX_LINE, read_line};
 pub use lines::Lines;
 pub use open::{Use, are_terminals, complain, open};
 pub use tty::{Colours, Tty};

@@ -110,7 +110,7 @@ impl Tty {
     /// A question that is answered by a line of text.
     pub(super) fn type_in(&mut self, ask: &Ask<'_>) -> Result<Step, TerminalError> {
         if matches!(ask, Ask::Type) {
-            self.write_row("type the answer and Enter; q leave, ? keys")?;
+            self.write_row("type it, then Enter; q leave, ? keys")?;
         } else {
             self.write_row(&words::prompt(ask))?;
         }

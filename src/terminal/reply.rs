@@ -23,8 +23,10 @@ pub(super) fn meaning(ask: &Ask<'_>, line: &str) -> Meaning {
         Ask::Type => return typed(line),
         _ => {}
     }
-    if let Some(meaning) = command(word) {
-        return meaning;
+    match command(word) {
+        Some(Meaning::Heard(Heard::Command(_))) if matches!(ask, Ask::Confirm) => {}
+        Some(meaning) => return meaning,
+        None => {}
     }
     match ask {
         Ask::Choose(items) => one(word, items.len()),

@@ -108,7 +108,7 @@ impl Tty {
 
     /// A question that one key answers.
     fn one_key(&mut self, ask: &Ask<'_>) -> Result<Step, TerminalError> {
-        let prompt = format!("{} ", style(words::prompt(ask)).dim());
+        let prompt = format!("{} ", style(words::key_prompt(ask)).dim());
         self.write(&prompt)?;
         loop {
             match press(&self.term)? {
@@ -143,7 +143,7 @@ impl Tty {
     /// After Esc: one row of what else can be asked for, and one key.
     pub(super) fn offer_commands(&mut self, ask: &Ask<'_>) -> Result<Step, TerminalError> {
         let size = self.term.size();
-        self.write_row(words::COMMANDS)?;
+        self.write_row(words::commands(self.width()))?;
         let pressed = press(&self.term)?;
         self.erase(1, size)?;
         let Press::Key(Key::Char(c)) = pressed else {

@@ -5,9 +5,11 @@ use super::Ask;
 /// The grades' names, 1 to 4.
 pub(super) const GRADES: [&str; 4] = ["again", "hard", "good", "easy"];
 
-/// What can be asked for instead of an answer, in one row.
-pub(super) const COMMANDS: &str =
-    "q leave, u undo, s skip, ! flag, e edit, h hint, ? keys, any other key: back";
+/// What can be asked for instead of an answer, in one row of that many columns.
+pub(super) fn commands(width: usize) -> &'static str {
+    let long = "q leave, u undo, s skip, ! flag, e edit, h hint, ? keys, any other key: back";
+    if long.len() < width { long } else { "q u s ! e h, ? tells; other keys: back" }
+}
 
 /// What kind of reply is awaited.
 pub(super) fn prompt(ask: &Ask<'_>) -> String {
@@ -37,15 +39,23 @@ fn grades(previews: &[String; 4]) -> String {
     each.collect::<Vec<_>>().join(", ")
 }
 
+/// The prompt of a question that one key answers.
+pub(super) fn key_prompt(ask: &Ask<'_>) -> String {
+    match ask {
+        Ask::TrueFalse | Ask::Reveal => format!("{} (q leave, ? keys)", prompt(ask)),
+        _ => prompt(ask),
+    }
+}
+
 /// The prompt above a menu.
 pub(super) fn menu_prompt(ask: &Ask<'_>) -> String {
     let count = ask.items().len();
     match ask {
-        Ask::Choose(_) if count <= MAX_DIGIT => format!("1-{count} or arrows and Enter; q leave, ? keys"),
-        Ask::ChooseSeveral(_) => "Space ticks all that apply, Enter is done; Esc: more".to_owned(),
-        Ask::Tick(_) => "Space ticks what you said, Enter is done; Esc: more".to_owned(),
-        Ask::Arrange(_) => "Space takes or drops, arrows move, Enter is done; Esc: more".to_owned(),
-        _ => "arrows and Enter; Esc: more".to_owned(),
+        Ask::Choose(_) if count <= MAX_DIGIT => format!("1-{count} or arrows; q leave, ? keys"),
+        Ask::ChooseSeveral(_) => "Space ticks, Enter ends, Esc more".to_owned(),
+        Ask::Tick(_) => "said? Space ticks, Enter ends, Esc more".to_owned(),
+        Ask::Arrange(_) => "Space holds, Enter ends, Esc more".to_owned(),
+        _ => "arrows, Enter ends, Esc more".to_owned(),
     }
 }
 

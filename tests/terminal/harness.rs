@@ -39,11 +39,20 @@ fn program() {
 
 /// Asks one question, or two where the mode is `x+y`.
 fn sitting(mode: &str) -> Result<(), TerminalError> {
-    let colours = if mode.ends_with("!") { Colours::On } else { Colours::Off };
+    let colours = if mode.ends_with('!') { Colours::On } else { Colours::Off };
     let mut tty = Tty::open(colours)?;
     for mode in mode.trim_end_matches('!').split('+') {
         let told = match mode {
             "run" => format!("{:?}", tty.run(Command::new("sh").args(["-c", LENT]))?.code()),
+            // Not through a shell: that would unblock them itself.
+            "mask" => {
+                format!("{:?}", tty.run(Command::new("grep").args(["SigBlk", "/proc/self/status"]))?.code())
+            }
+            "pause" => {
+                tty.show("PAUSE\n")?;
+                std::thread::sleep(Duration::from_millis(400));
+                continue;
+            }
             "panic" => {
                 tty.show("about to panic\n")?;
                 let _ = tty.ask(&Ask::Reveal)?;
@@ -57,7 +66,7 @@ fn sitting(mode: &str) -> Result<(), TerminalError> {
 }
 
 /// Shows what a lent terminal is like.
-const LENT: &str = "stty -a | tr ' ;' '\\n\\n' | grep -x -e '-\\?echo' -e '-\\?icanon'; grep SigBlk /proc/self/status; exit 7";
+const LENT: &str = "stty -a | tr ' ;' '\\n\\n' | grep -x -e '-\\?echo' -e '-\\?icanon'; exit 7";
 
 fn ask(tty: &mut Tty, mode: &str) -> Result<mindrill::terminal::Heard, TerminalError> {
     let items = ["alpha", "beta", "gamma"].map(str::to_owned);

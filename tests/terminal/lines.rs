@@ -119,6 +119,7 @@ fn yes_and_no_have_four_spellings_each() {
         }
         assert_eq!(reply(&ask, b"maybe\n\ny\n").0, Heard::Truth(true));
     }
+    assert_eq!(reply(&Ask::Confirm, b"u\ns\nn\n").0, Heard::Truth(false), "no card is at hand to skip");
 }
 
 #[test]

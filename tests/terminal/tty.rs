@@ -152,6 +152,18 @@ fn keys_typed_ahead_are_kept_and_not_echoed() {
     assert!(!seen.contains("32"), "{seen:?}");
 }
 
+#[test]
+fn keys_typed_between_two_questions_are_kept_and_not_echoed() {
+    let mut pty = Pty::start("reveal+pause+choose");
+    pty.expect_raw();
+    pty.send("\r");
+    pty.expect("PAUSE");
+    pty.send("zzz2");
+    pty.expect("HEARD Picked([1])");
+    let seen = pty.ends_with(0);
+    assert!(!seen.contains("zzz"), "{seen:?}");
+}
+
 /// Each prompt that can be interrupted, with the keys that lead into it.
 const PROMPTS: [(&str, &[&str]); 8] = [
     ("choose", &[]),
@@ -303,11 +315,12 @@ fn without_colours_there_is_none_and_with_them_the_active_item_has_one() {
 #[test]
 #[cfg(target_os = "linux")]
 fn another_program_gets_the_terminal_as_it_was_and_no_blocked_signal() {
-    let mut pty = Pty::start("reveal+run+reveal");
+    let mut pty = Pty::start("reveal+run+mask+reveal");
     pty.expect_raw();
     pty.send("\r");
     pty.expect("HEARD Revealed");
     pty.expect("HEARD Some(7)");
+    pty.expect("HEARD Some(0)");
     pty.expect_raw();
     pty.send("\r");
     let seen = pty.ends_with(0);

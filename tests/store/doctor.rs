@@ -87,9 +87,7 @@ fn lost_rows_are_found_by_the_count() {
     let home = TempDir::new().unwrap();
     let path = home.path().join("progress.db");
     prepared(&path);
-    raw(&path)
-        .execute_batch("DROP TRIGGER log_is_never_deleted; DELETE FROM log WHERE seq = 6")
-        .unwrap();
+    raw(&path).execute_batch("DROP TRIGGER log_is_never_deleted; DELETE FROM log WHERE seq = 6").unwrap();
     let health = examined(&path);
     assert_eq!((health.entries, health.counted), (5, 6));
     assert!(health.damage.is_empty(), "SQLite sees nothing wrong");

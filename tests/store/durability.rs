@@ -74,7 +74,10 @@ fn a_lost_write_ahead_log_loses_answers_but_never_the_file() {
     }
     let store = open(&path).unwrap();
     let left = entries(&store).len();
-    assert!(left <= acknowledged + 1 && left + 7 >= acknowledged, "at most those since the last checkpoint: {left}");
+    assert!(
+        left <= acknowledged + 1 && left + 7 >= acknowledged,
+        "at most those since the last checkpoint: {left}"
+    );
     assert!(store.doctor(&known(), moment(9_999, 0)).unwrap().is_sound());
 }
 
@@ -120,9 +123,8 @@ fn two_processes_lose_no_answer_and_the_second_of_a_day_is_a_drill() {
     let store = open(&path).unwrap();
     let log = entries(&store);
     assert_eq!(log.len(), 3 * SOME);
-    let scheduled = log.iter().filter(|entry| {
-        matches!(entry.event, Event::Answered { kind: ReviewKind::Scheduled, .. })
-    });
+    let scheduled =
+        log.iter().filter(|entry| matches!(entry.event, Event::Answered { kind: ReviewKind::Scheduled, .. }));
     assert_eq!(scheduled.count(), 10, "each of ten cards once");
     let health = store.doctor(&known(), moment(9_999, 0)).unwrap();
     assert!(health.is_sound(), "{health:?}");

@@ -67,7 +67,10 @@ fn reports_change_nothing_and_may_not_write() {
     let mut store = reports(&path).unwrap();
     assert_eq!(entries(&store).len(), 1);
     assert!(matches!(store.rebuild(), Err(StoreError::ReportsOnly { .. })));
-    assert!(matches!(store.flag(&card("a/b"), "", answer("a/b", 4, 0).at), Err(StoreError::ReportsOnly { .. })));
+    assert!(matches!(
+        store.flag(&card("a/b"), "", answer("a/b", 4, 0).at),
+        Err(StoreError::ReportsOnly { .. })
+    ));
     store.close().unwrap();
     assert_eq!(content(home.path()), before);
 }
@@ -294,7 +297,8 @@ fn a_file_of_version_1_gives_the_same_answers() {
     raw(&path).execute_batch(include_str!("fixtures/v1.sql")).unwrap();
 
     let store = open(&path).unwrap();
-    let log: Vec<_> = entries(&store).iter().map(|entry| (entry.at.to_string(), entry.day.to_string())).collect();
+    let log: Vec<_> =
+        entries(&store).iter().map(|entry| (entry.at.to_string(), entry.day.to_string())).collect();
     assert_eq!(log.len(), 7);
     assert_eq!(log[0], ("2026-11-22T12:00:00.000+01:00".to_owned(), "2026-11-22".to_owned()));
     let states = store.states().unwrap();

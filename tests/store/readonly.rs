@@ -88,8 +88,12 @@ fn reports_see_what_a_crash_left_in_the_write_ahead_log() {
         permit(&data, 0o555);
         let said = played_without_privilege(home.path(), "look", &path);
         permit(&data, 0o700);
-        let whole = [acknowledged, acknowledged + 1].map(|rows| format!("{rows} rows, {} cards", rows.min(50)));
-        assert!(whole.contains(&said[1]), "shared memory {shared_memory}: {said:?}, {acknowledged} acknowledged");
+        let whole =
+            [acknowledged, acknowledged + 1].map(|rows| format!("{rows} rows, {} cards", rows.min(50)));
+        assert!(
+            whole.contains(&said[1]),
+            "shared memory {shared_memory}: {said:?}, {acknowledged} acknowledged"
+        );
         assert_eq!(said[0], "read-only");
     }
 }
@@ -102,7 +106,8 @@ fn a_read_only_disk_gives_reports() {
     };
     let data = path.parent().unwrap();
     let before = content(data);
-    let script = format!("mount --bind '{0}' '{0}' && mount -o remount,bind,ro '{0}' && exec \"$@\"", data.display());
+    let script =
+        format!("mount --bind '{0}' '{0}' && mount -o remount,bind,ro '{0}' && exec \"$@\"", data.display());
     let wrapper: Vec<&str> = way.iter().copied().chain(["sh", "-c", &script, "sh"]).collect();
     assert_eq!(played(command(&wrapper, &program(), "look", &path)), ["read-only", "20 rows, 10 cards"]);
     assert_eq!(content(data), before);

@@ -50,7 +50,7 @@ fn copy(path: &Path, connection: &Connection, version: i32, backup: &Path) -> Re
     Ok(())
 }
 
-/// Copies the database into the empty file `copy`, and gives the copy's schema version once it is found whole.
+/// Copies the database into the empty file `copy`; gives the copy's schema version once it is found whole.
 fn copied_whole(connection: &Connection, copy: &TempPath) -> Result<i32, BackupError> {
     let mut copy = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connect::copy_into(connection, &mut copy)?;

@@ -68,7 +68,7 @@ pub(super) fn for_reports(path: &Path, newest: i32) -> Result<Connection, StoreE
 /// Opens the file and looks at its version once more: the header may be older than the write-ahead log.
 fn gated(path: &Path, newest: i32) -> Result<Connection, StoreError> {
     let of = |error| StoreError::of(path, error);
-    // Closing a connection empties the write-ahead log into the file; not before the file is known to be ours.
+    // Closing a connection empties the write-ahead log into the file: not before that is known to be ours.
     let keep_wal = file::has_wal(path);
     let connection = open(path, READ_WRITE).map_err(of)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep_wal).map_err(of)?;
@@ -102,7 +102,9 @@ fn returned_a_row(error: rusqlite::Error) -> rusqlite::Result<()> {
 /// Makes commits durable, and says which journal the file system allowed.
 ///
 /// Write-ahead log and `FULL`: one fsync a commit. SQLite refuses that log without an error where memory
-/// cannot be shared; there a rollback journal with `EXTRA` is as safe (sqlite.org/pragma.html#pragma_synchronous).
+/// cannot be shared; there a rollback journal with `EXTRA` is as safe.
+///
+/// Source: sqlite.org/pragma.html, `synchronous`; sqlite.org/wal.html.
 pub(super) fn durable(connection: &Connection) -> rusqlite::Result<Journal> {
     let granted: String =
         connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;

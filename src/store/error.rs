@@ -176,7 +176,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The copy that is taken before an upgrade could not be made, so there was no upgrade.
-    #[error("no copy of `{}` could be made at `{}`, so it was not upgraded", .path.display(), .backup.display())]
+    #[error("`{}` was not upgraded: no copy could be made at `{}`", .path.display(), .backup.display())]
     NoBackup {
         /// The progress file.
         path: PathBuf,
@@ -236,31 +236,6 @@ impl StoreError {
             ErrorCode::CannotOpen => Self::CannotOpen { path, source },
             ErrorCode::ConstraintViolation => Self::Refused { path, source },
             _ => Self::Sqlite { path, source },
-        }
-    }
-
-    /// The next step for the learner, if there is one to name.
-    #[must_use]
-    pub fn hint(&self) -> Option<String> {
-        match self {
-            Self::IsFolder { path } => Some(format!("name a file in it: `--progress {}`", path.join("progress.db").display())),
-            Self::NotAFile { .. } => Some("name another file with `--progress FILE`".to_owned()),
-            Self::DanglingLink { target, .. } => Some(format!("make `{}` reachable again (is a disk not mounted?), or remove the link", target.display())),
-            Self::NoFolder { .. } | Self::CannotCreate { .. } => Some("name a file in a folder of yours with `--progress FILE`; `mindrill where` tells where the path comes from".to_owned()),
-            Self::Empty { path } => Some(format!("if you expected progress here, restore the file from a copy; else remove it: `rm '{}'`", path.display())),
-            Self::NotADatabase { .. } | Self::Foreign { .. } => Some("name another file with `--progress FILE`; `mindrill where` tells where the path comes from".to_owned()),
-            Self::Newer { .. } => Some("nothing was changed; upgrade mindrill, or call the newer one: `which -a mindrill` lists them".to_owned()),
-            Self::Truncated { path, .. } | Self::Corrupt { path, .. } => Some(format!("keep the file, then restore a copy or run `sqlite3 '{0}' .recover | sqlite3 '{0}.recovered'`", path.display())),
-            Self::BadRow { .. } => Some("run `mindrill doctor` to see what is wrong with the file".to_owned()),
-            Self::ReadOnly { place, .. } => Some(format!("see who owns it: `ls -ld '{}'`; or name another file with `--progress FILE`", place.display())),
-            Self::ReportsOnly { .. } | Self::Refused { .. } | Self::Sqlite { .. } => None,
-            Self::Full { path, .. } => Some(format!("free some space: `df -h '{}'` shows how much there is; then answer again", path.display())),
-            Self::Busy { .. } => Some("end the other `mindrill`, or the program that holds the file, and try again".to_owned()),
-            Self::NoLocks { .. } => Some("network folders often cannot lock files: keep progress on a local disk with `--progress FILE`".to_owned()),
-            Self::Device { path, .. } => Some(format!("stop, look at the disk, and copy `{}` to a safe place", path.display())),
-            Self::Io { path, .. } | Self::CannotOpen { path, .. } => Some(format!("see what it is and who owns it: `ls -ld '{}'`", path.display())),
-            Self::Replaced { path } => Some(format!("a sync tool may have put another copy at `{}`; start again to go on with that one", path.display())),
-            Self::NoBackup { .. } => Some("nothing was changed; free some space in that folder, or make it writable, and try again".to_owned()),
         }
     }
 }

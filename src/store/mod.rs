@@ -13,9 +13,12 @@ mod error;
 mod file;
 mod flags;
 mod fold;
+mod hint;
 mod queries;
 mod rows;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use connect::Journal;
@@ -136,7 +139,7 @@ impl Store {
         }
     }
 
-    /// Ends the work with the file: [`Self::checkpoint`], then close. Dropping a store closes it too, silently.
+    /// Ends the work with the file: [`Self::checkpoint`], then close. Dropping a store closes it silently.
     ///
     /// # Errors
     /// As [`Self::checkpoint`].

@@ -100,7 +100,7 @@ impl Store {
         self.list(SQL, (&card.deck.0, &card.card), rows::entry)
     }
 
-    /// How many cards had their first live study answer on `day`: what the day's budget of new cards has spent.
+    /// How many cards had their first live study answer on `day`: what its budget of new cards has spent.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -211,7 +211,7 @@ impl Writer<'_> {
         Ok(entry)
     }
 
-    /// A `UUIDv7`: it starts with the moment, and grows within a store even when the clock stands or runs back.
+    /// A `UUIDv7`: it starts with the moment, and grows within a store also while the clock runs back.
     fn new_id(&self, at: Moment) -> EntryId {
         let millis = u64::try_from(at.utc_millis()).unwrap_or(0);
         let nanos = u32::try_from(millis % MILLIS * NANOS_A_MILLI).unwrap_or(0);

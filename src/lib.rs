@@ -1,3 +1,4 @@
 //! Mindrill.
 
 pub mod domain;
+pub mod mindmap;

@@ -230,6 +230,7 @@ impl<'a> Parser<'a> {
         let icon = self.pending.icon.as_ref().map(|icon| icon.start.saturating_sub(ICON.len()));
         let gap_cause = if self.nodes.is_empty() { Cause::HeaderGap } else { Cause::CommentGap };
         let cause = match (self.state, lexed.token) {
+            (State::Start(_), _) if self.code.starts_with("---") => Cause::FrontMatterOpen,
             (State::Start(_), _) => Cause::NoHeader,
             (_, Token::Header) => Cause::HeaderWord,
             (State::NeedText | State::NeedClose(_), Token::End) => Cause::Unclosed,

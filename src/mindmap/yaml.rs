@@ -48,9 +48,8 @@ struct Reader<'a> {
 pub(super) fn top_level(body: &str) -> Result<Vec<(String, String)>, usize> {
     let mut reader = Reader { body, blocks: Vec::new(), before: Before::Nothing, pairs: Vec::new() };
     let mut at = 0;
-    // A complex key or a second document is more than front matter needs: nothing is asked of it.
-    let beyond = |at: usize| ["? ", "?\n", "...\n"].iter().any(|mark| body.get(at..).unwrap_or("").starts_with(mark));
-    while at < body.len() && !beyond(at) {
+    let over = |at: usize| body.get(at..).unwrap_or("").trim_end() == "...";
+    while at < body.len() && !over(at) {
         at = reader.line(at)?;
     }
     Ok(reader.pairs)

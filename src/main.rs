@@ -8,7 +8,7 @@ use clap::{CommandFactory, Parser};
 use mindrill::clock::Clock;
 use mindrill::commands::{self, Cli, CommandError, World};
 use mindrill::report::page::{Colour, Glyphs, Look};
-use mindrill::report::trouble;
+use mindrill::report::{snippet, trouble};
 use mindrill::settings::{Environment, Settings};
 use mindrill::terminal::{self, Colours};
 
@@ -55,6 +55,9 @@ fn glyphs(environment: &Environment) -> Glyphs {
 fn tell(error: &CommandError, look: &Look) {
     if error.exit_code() == 0 {
         return;
+    }
+    if let Some((problems, text)) = error.problems() {
+        terminal::complain(&snippet::text(problems, |_| Some(text), look));
     }
     let causes: Vec<String> =
         std::iter::successors(error.source(), |cause| (*cause).source()).map(ToString::to_string).collect();

@@ -150,6 +150,15 @@ impl CommandError {
         }
     }
 
+    /// The problems behind it, with the text of the file they are in.
+    #[must_use]
+    pub fn problems(&self) -> Option<(&[Problem], &str)> {
+        match self {
+            Self::UnreadableMap { problems, text, .. } => Some((problems, text)),
+            _ => None,
+        }
+    }
+
     /// The next step, where there is one.
     #[must_use]
     pub fn hint(&self) -> Option<String> {

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueHint};
 
 use super::{CommandError, Context};
-use crate::deck_files::{self, MapText};
-use crate::domain::problem::Level;
+use crate::deck_files::{self, MapText, Source};
+use crate::domain::problem::{Level, Problem};
 use crate::mindmap::{self, Reading};
 use crate::report::check::{self, Extent};
 use crate::report::page::{Page, Style};
@@ -70,7 +70,7 @@ fn text(context: &Context<'_>, file: Option<&Path>) -> Result<MapText, CommandEr
 }
 
 fn show(context: &mut Context<'_>, text: &MapText, whose: map::Reading) -> Result<(), CommandError> {
-    let Reading { map: read, mermaid_ok, problems, .. } = mindmap::read(&text.text, &text.file);
+    let Reading { map: read, mermaid_ok, problems, .. } = mindmap::read_file(&text.text, &text.file);
     let Some(read) = read else {
         return Err(CommandError::UnreadableMap {
             file: text.file.to_string(),
@@ -84,9 +84,13 @@ fn show(context: &mut Context<'_>, text: &MapText, whose: map::Reading) -> Resul
     context.show_page(&map::page(&read, whose))
 }
 
+fn unreadable(text: &MapText, problems: Vec<Problem>) -> CommandError {
+    CommandError::UnreadableMap { file: text.file.to_string(), problems, text: text.text.clone() }
+}
+
 /// Tells every problem of the map.
 fn look_over(context: &mut Context<'_>, text: &MapText) -> Result<(), CommandError> {
-    let problems = mindmap::read(&text.text, &text.file).problems;
+    let problems = mindmap::read_file(&text.text, &text.file).problems;
     let extent = Extent { files: 1, decks: 0, cards: 0 };
     if context.json {
         context.show_line(&check::json(extent, &problems))?;
@@ -104,22 +108,25 @@ fn look_over(context: &mut Context<'_>, text: &MapText) -> Result<(), CommandErr
 /// Writes the quoted form, or only says whether it differs.
 fn fmt(context: &mut Context<'_>, file: Option<&Path>, only_check: bool) -> Result<(), CommandError> {
     let before = text(context, file)?;
-    let after = mindmap::format(&before.text, &before.file);
+    let after =
+        mindmap::format(&before.text, &before.file).map_err(|problems| unreadable(&before, problems))?;
     let mut page = Page::new();
-    match after {
-        None => page.text(Style::Good, format!("`{}` needs no change", before.file)),
-        Some(_) if only_check => {
-            return Err(CommandError::Findings(format!(
-                "`{}` would change: run `mindrill map fmt`",
-                before.file
-            )));
-        }
-        Some(after) => {
-            let path = file.map_or_else(|| PathBuf::from(&*before.file), Path::to_path_buf);
-            deck_files::replace(&path, &after)
-                .map_err(|source| CommandError::Unwritable { path: path.clone(), source })?;
-            page.text(Style::Good, format!("`{}`: labels quoted as you meant them", before.file))
-        }
+    if after == before.text {
+        page.text(Style::Good, format!("`{}` needs no change", before.file));
+        return context.show_page(&page);
+    }
+    if only_check {
+        return Err(CommandError::Findings(format!(
+            "`{}` would change: run `mindrill map fmt`",
+            before.file
+        )));
+    }
+    let path = match (file, context.source()?.value) {
+        (None, Source::Embedded) => return Err(CommandError::Embedded { verb: "mend" }),
+        (Some(path), _) => path.to_path_buf(),
+        (None, Source::Folder(_)) => PathBuf::from(&*before.file),
     };
+    deck_files::replace(&path, &after).map_err(|source| CommandError::Unwritable { path, source })?;
+    page.text(Style::Good, format!("`{}`: labels quoted as you meant them", before.file));
     context.show_page(&page)
 }

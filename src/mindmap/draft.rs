@@ -6,15 +6,15 @@ use super::clean::{Cleaned, FrontRule, clean};
 use super::findings::{Findings, describe};
 use super::keys;
 use super::label::meant;
-use super::mermaid::{Verdict, for_the_lexer, judge};
+use super::lexer::{HEADER, begins_with_header};
 use super::meaning::{Meaning, meaning};
+use super::mermaid::{Verdict, for_the_lexer, judge};
 use super::node::{Hang, Levels, Written};
 use super::quote::quoted;
 use super::recover::{header_end, recover};
 use super::refusal::{Cause, Refusal};
 use super::text::{Excerpt, Lines, begins_with, leading_space, part};
 use super::{DEEPEST, LONGEST_KEYS, MOST_NODES};
-use super::lexer::{HEADER, begins_with_header};
 
 /// A map as far as it could be read.
 pub(super) struct Draft {
@@ -40,7 +40,10 @@ pub(super) struct Draft {
 pub(super) fn draft(raw: &Excerpt, lines: &Lines<'_>) -> Draft {
     let mut verdict = judge(raw);
     let refusal = verdict.refusal();
-    let outside = matches!(verdict.objection.map(|objection| objection.cause), None | Some(Cause::FrontMatterYaml | Cause::TooLong));
+    let outside = matches!(
+        verdict.objection.map(|objection| objection.cause),
+        None | Some(Cause::FrontMatterYaml | Cause::TooLong)
+    );
     let mut findings = Findings::default();
     let (code, nodes, title) = match std::mem::replace(&mut verdict.nodes, Ok(Vec::new())) {
         Ok(nodes) if outside => (verdict.code.clone(), nodes, title(&verdict.cleaned)),

@@ -140,7 +140,8 @@ struct Told<'a> {
 impl Told<'_> {
     fn quoting(&self) -> String {
         let quoted = self.draft.in_quotes(self.number);
-        quoted.map_or_else(|| "give it an id and quote the label".to_owned(), |text| format!("write `{text}`"))
+        quoted
+            .map_or_else(|| "give it an id and quote the label".to_owned(), |text| format!("write `{text}`"))
     }
 
     fn fault(&self, findings: &mut Findings) {
@@ -151,10 +152,13 @@ impl Told<'_> {
             Fault::LoneBrace => ("lone-brace", "a curly brace stands alone"),
             Fault::Unclosed => ("unclosed-bracket", "a bracket has no fellow"),
             Fault::EmptyBracket => ("empty-bracket", "nothing stands between the brackets"),
-            Fault::AfterQuote => ("text-after-quote", "the quoted text is not followed by the closing bracket"),
+            Fault::AfterQuote => {
+                ("text-after-quote", "the quoted text is not followed by the closing bracket")
+            }
             Fault::HeaderWord => ("header-word", "the label begins with the word `mindmap`"),
         };
-        let message = format!("mermaid refuses the map: {what}; the label is read as `{}`", self.meaning.label);
+        let message =
+            format!("mermaid refuses the map: {what}; the label is read as `{}`", self.meaning.label);
         findings.warn(self.at, rule, message, self.quoting());
     }
 
@@ -189,14 +193,21 @@ impl Told<'_> {
         let whole = part(code, &self.node.span);
         if self.meaning.ambiguous {
             let (id, label) = (self.meaning.id.as_ref().map_or("", |id| part(code, id)), &self.meaning.label);
-            let message = format!("`{whole}` is read as Mermaid reads it: the id `{id}` and the label `{label}`");
-            let text = whole.replacen(part(code, &bracket.open), &format!(" {}", part(code, &bracket.open)), 1);
+            let message =
+                format!("`{whole}` is read as Mermaid reads it: the id `{id}` and the label `{label}`");
+            let text =
+                whole.replacen(part(code, &bracket.open), &format!(" {}", part(code, &bracket.open)), 1);
             let hint = format!("write `{text}` if all of it is the label, else give it an id of one word");
             findings.warn(self.at, "ambiguous-bracket", message, hint);
         }
         if bracket.quote == Quote::None && whole.contains('\n') && !bracket.is_matched(code) {
             let message = "a bracket without its fellow takes in the lines that follow".to_owned();
-            findings.warn(self.at, "swallowed-lines", message, "close it on its line, or quote the label".to_owned());
+            findings.warn(
+                self.at,
+                "swallowed-lines",
+                message,
+                "close it on its line, or quote the label".to_owned(),
+            );
         }
     }
 
@@ -215,7 +226,12 @@ impl Told<'_> {
 fn same_keys(draft: &Draft, lines: &Lines<'_>, findings: &mut Findings) {
     if draft.keys().is_none() {
         let message = format!("the keys of the nodes are longer than {LONGEST_KEYS} bytes together");
-        findings.error(draft.code.source(0), "keys-too-long", message, "give long labels a short id".to_owned());
+        findings.error(
+            draft.code.source(0),
+            "keys-too-long",
+            message,
+            "give long labels a short id".to_owned(),
+        );
     }
     let mut seen: BTreeMap<(Option<usize>, &str), usize> = BTreeMap::new();
     for ((node, slug), meaning) in draft.nodes.iter().zip(&draft.slugs).zip(&draft.meanings) {
@@ -226,7 +242,10 @@ fn same_keys(draft: &Draft, lines: &Lines<'_>, findings: &mut Findings) {
         let Some(first) = seen.insert((node.parent, slug), at) else { continue };
         let (first, second) = (lines.place(first).0, lines.place(at).0);
         let message = format!("the siblings on lines {first} and {second} have the same key, `{slug}`");
-        let hint = format!("give one of them an id: `{}`", super::quote::quoted(&format!("{slug}-2"), &meaning.label));
+        let hint = format!(
+            "give one of them an id: `{}`",
+            super::quote::quoted(&format!("{slug}-2"), &meaning.label)
+        );
         findings.error(at, "same-key", message, hint);
     }
 }

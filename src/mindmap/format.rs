@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
+use super::LONGEST_TEXT;
 use super::draft::{Draft, draft};
 use super::lexer::{HEADER, is_blank};
 use super::markdown::{self, Page};
 use super::meaning::{Meaning, Stray};
 use super::reading::{Reading, read_file};
 use super::text::{Excerpt, Lines, begins_with, is_space, part};
-use super::LONGEST_TEXT;
 use crate::domain::problem::Problem;
 
 /// Mends a map so that Mermaid draws its labels as we read them; the text as it is where nothing is to mend.

@@ -139,7 +139,9 @@ impl<'a> Parser<'a> {
     fn step(&mut self, lexed: Lexed) -> Result<State, Refusal> {
         let ends = matches!(lexed.token, Token::SpaceLine | Token::NewLine | Token::EndOfText);
         match (self.state, lexed.token) {
-            (State::Start(_), Token::SpaceLine) | (State::Start(true), Token::NewLine) => Ok(State::Start(true)),
+            (State::Start(_), Token::SpaceLine) | (State::Start(true), Token::NewLine) => {
+                Ok(State::Start(true))
+            }
             (State::Start(_), Token::Header) => Ok(State::Header),
             (State::Header, Token::NewLine) => Ok(State::FirstLine),
             (State::Header | State::FirstLine | State::Open, Token::SpaceLine) => {
@@ -195,7 +197,11 @@ impl<'a> Parser<'a> {
         let pending = std::mem::take(&mut self.pending);
         if let Some(decoration) = pending.icon.clone().or(pending.class.clone()) {
             let Some(node) = self.nodes.last_mut() else {
-                return Err(refused(RefusalKind::DecorationBeforeNode, Cause::DecorationFirst, decoration.start));
+                return Err(refused(
+                    RefusalKind::DecorationBeforeNode,
+                    Cause::DecorationFirst,
+                    decoration.start,
+                ));
             };
             node.icon = pending.icon.or(node.icon.take());
             node.class = pending.class.or(node.class.take());

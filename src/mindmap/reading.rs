@@ -75,7 +75,8 @@ fn no_fence(at: usize) -> Finding {
         rule: "no-mindmap",
         level: Level::Error,
         message: "no ```mermaid fence holds a mindmap".to_owned(),
-        hint: "write the map between a line ```mermaid and a line ```, beginning with the word `mindmap`".to_owned(),
+        hint: "write the map between a line ```mermaid and a line ```, beginning with the word `mindmap`"
+            .to_owned(),
     }
 }
 

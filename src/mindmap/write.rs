@@ -15,7 +15,8 @@ pub fn write(map: &SkillMap) -> String {
     let mut text = String::new();
     let root = map.nodes().first().map_or("", |root| root.label.as_str());
     if map.title() != root {
-        let title: String = map.title().chars().map(|part| if part.is_control() { ' ' } else { part }).collect();
+        let title: String =
+            map.title().chars().map(|part| if part.is_control() { ' ' } else { part }).collect();
         let title = title.replace('\\', "\\\\").replace('"', "\\\"");
         text.push_str(&format!("---\ntitle: \"{title}\"\n---\n"));
     }

@@ -94,7 +94,8 @@ impl Reader<'_> {
     fn entry(&mut self, line: usize, mut at: usize) -> Result<usize, usize> {
         loop {
             let rest = self.body.get(at..).unwrap_or("").split('\n').next().unwrap_or("");
-            let dash = rest.strip_prefix('-').filter(|after| after.is_empty() || after.starts_with([' ', '\t']));
+            let dash =
+                rest.strip_prefix('-').filter(|after| after.is_empty() || after.starts_with([' ', '\t']));
             let Some(after) = dash else {
                 return self.pair_or_scalar(line, at, rest);
             };

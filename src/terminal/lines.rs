@@ -94,9 +94,9 @@ impl<R: BufRead, W: Write> Terminal for Lines<R, W> {
 
     fn line(&mut self) -> Result<Option<String>, TerminalError> {
         match read_line(&mut self.input)? {
-            Line::Text(text) => Ok(Some(text)),
-            Line::End => Ok(None),
-            Line::TooLong => {
+            InputLine::Text(text) => Ok(Some(text)),
+            InputLine::End => Ok(None),
+            InputLine::TooLong => {
                 let message = format!("a line has more than {MAX_LINE} bytes");
                 Err(TerminalError::Io(io::Error::new(io::ErrorKind::InvalidData, message)))
             }

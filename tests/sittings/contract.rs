@@ -46,11 +46,16 @@ fn the_log_keeps_every_row_and_undo_names_the_one_it_retracts() {
     learner.says("answer covering -g 4", "");
     learner.says("undo", "");
     let log = learner.json("log", "");
-    let wanted =
-        ["at", "card", "day", "device", "elapsed_ms", "grade", "id", "kind", "reply", "retracts"];
+    let wanted = ["at", "card", "day", "device", "elapsed_ms", "grade", "id", "kind", "reply", "retracts"];
     assert_eq!(names(&log[0]), wanted);
-    assert_eq!([&log[0]["grade"], &log[0]["kind"], &log[0]["day"]], [&json!(4), &json!("scheduled"), &json!("2026-11-22")]);
-    assert_eq!([&log[1]["kind"], &log[1]["card"], &log[1]["grade"]], [&json!("undo"), &Value::Null, &Value::Null]);
+    assert_eq!(
+        [&log[0]["grade"], &log[0]["kind"], &log[0]["day"]],
+        [&json!(4), &json!("scheduled"), &json!("2026-11-22")]
+    );
+    assert_eq!(
+        [&log[1]["kind"], &log[1]["card"], &log[1]["grade"]],
+        [&json!("undo"), &Value::Null, &Value::Null]
+    );
     assert_eq!(log[1]["retracts"], log[0]["id"]);
     assert_eq!(learner.json("due", "")[0]["new_total"], 8);
     assert_eq!(learner.json("undo", "")[0]["card"], Value::Null);
@@ -75,12 +80,31 @@ fn coverage_tells_every_node_in_map_order() {
     ];
     assert_eq!(keys, wanted);
     let fields = [
-        "cards", "depth", "due", "key", "label", "leaves", "mastered", "met", "parent", "recall", "recall_high",
-        "recall_low", "state", "weakest", "written",
+        "cards",
+        "depth",
+        "due",
+        "key",
+        "label",
+        "leaves",
+        "mastered",
+        "met",
+        "parent",
+        "recall",
+        "recall_high",
+        "recall_low",
+        "state",
+        "weakest",
+        "written",
     ];
     assert_eq!(names(&nodes[2]), fields);
-    assert_eq!([&nodes[2]["cards"], &nodes[2]["met"], &nodes[2]["state"]], [&json!(4), &json!(0.25), &json!("thin")]);
-    assert_eq!([&nodes[0]["parent"], &nodes[0]["state"], &nodes[0]["leaves"]], [&Value::Null, &Value::Null, &json!(4)]);
+    assert_eq!(
+        [&nodes[2]["cards"], &nodes[2]["met"], &nodes[2]["state"]],
+        [&json!(4), &json!(0.25), &json!("thin")]
+    );
+    assert_eq!(
+        [&nodes[0]["parent"], &nodes[0]["state"], &nodes[0]["leaves"]],
+        [&Value::Null, &Value::Null, &json!(4)]
+    );
     assert_eq!(nodes[5]["state"], "none");
     assert_eq!(nodes[1]["weakest"], "databases/isolation");
 }
@@ -106,7 +130,10 @@ fn check_tells_every_problem_with_its_place() {
     assert_eq!(names(&found), ["cards", "decks", "files", "problems"]);
     let problem = &found["problems"][0];
     assert_eq!(names(problem), ["column", "file", "hint", "level", "line", "message", "rule"]);
-    assert_eq!([&problem["line"], &problem["column"], &problem["level"]], [&json!(8), &json!(1), &json!("error")]);
+    assert_eq!(
+        [&problem["line"], &problem["column"], &problem["level"]],
+        [&json!(8), &json!(1), &json!("error")]
+    );
 }
 
 #[test]
@@ -114,7 +141,8 @@ fn the_map_is_told_with_both_labels() {
     let learner = Learner::new();
     let map = &learner.json("map show", "")[0];
     assert_eq!(names(map), ["mermaid_ok", "root", "title"]);
-    let fields = ["children", "class", "icon", "id", "importance", "key", "label", "line", "mermaid_label", "shape"];
+    let fields =
+        ["children", "class", "icon", "id", "importance", "key", "label", "line", "mermaid_label", "shape"];
     assert_eq!(names(&map["root"]), fields);
     let indexing = &map["root"]["children"][0]["children"][0];
     assert_eq!(

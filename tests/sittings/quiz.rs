@@ -63,7 +63,8 @@ fn cram_moves_no_schedule() {
     let text = learner.says("quiz indexing --kind flashcard --cram", "\n1\n\n3\n");
     assert!(text.contains("1 left") && text.contains("once more"), "{text}");
     let after = learner.says("why indexing/covering --json", "");
-    let field = |text: &str, name: &str| serde_json::from_str::<serde_json::Value>(text).unwrap()[name].clone();
+    let field =
+        |text: &str, name: &str| serde_json::from_str::<serde_json::Value>(text).unwrap()[name].clone();
     for name in ["due", "interval_days", "ease", "repetitions"] {
         assert_eq!(field(&before, name), field(&after, name), "{name}");
     }

@@ -50,6 +50,10 @@ fn page(card: &Card, put: &Question, question_only: bool) -> Page {
             page.blank().push(Line::new(vec![Span::plain(hint)]).led_by(Span::new(Style::Dim, "Hint: ")));
         }
         page.blank().append(answer::back(card, put, None));
+        let checklist = answer::checklist(card);
+        if !checklist.is_empty() {
+            page.blank().append(checklist);
+        }
     }
     page.blank();
     page

@@ -53,11 +53,7 @@ fn key(card: &Card, question: &Question, reply: Option<&Reply>) -> Page {
     match &card.body {
         Body::Choice { .. } => options(card, question, reply),
         Body::Order { items, .. } => numbered(items),
-        Body::Explain { answer, checklist, .. } => {
-            let mut page = markdown::page(answer);
-            page.blank().append(numbered(checklist));
-            page
-        }
+        Body::Explain { answer, .. } => markdown::page(answer),
         Body::Cloze { pieces } => markdown::page(&filled(pieces)),
         Body::Typed { .. } | Body::TrueFalse { .. } => {
             let mut page = Page::new();
@@ -66,6 +62,15 @@ fn key(card: &Card, question: &Question, reply: Option<&Reply>) -> Page {
             page
         }
         Body::Flashcard { answer, .. } => markdown::page(answer),
+    }
+}
+
+/// The points of a good explanation; an empty page for other kinds.
+#[must_use]
+pub fn checklist(card: &Card) -> Page {
+    match &card.body {
+        Body::Explain { checklist, .. } => numbered(checklist),
+        _ => Page::new(),
     }
 }
 

@@ -28,7 +28,18 @@ pub fn page(question: &Question, standing: &Standing) -> Page {
     let mut page = Page::new();
     page.push(head(question, standing)).blank();
     page.append(markdown::page(&question.prompt));
+    if question.kind == Kind::Cloze {
+        page.blank().text(Style::Dim, gaps(question.gaps));
+    }
     page
+}
+
+/// How a cloze is answered.
+fn gaps(gaps: usize) -> String {
+    match gaps {
+        0 | 1 => "Type what belongs into the gap; nothing typed shows it.".to_owned(),
+        more => format!("Type what belongs into the {more} gaps, parted by `;`; nothing typed shows them."),
+    }
 }
 
 /// The question alone, for reading outside a sitting.

@@ -1,5 +1,6 @@
 //! The end of a sitting: what was done, which branches moved, what comes next.
 
+use super::check::counted;
 use super::page::{Line, Page, Side, Span, Style, padded};
 use crate::domain::day::StudyDay;
 
@@ -71,7 +72,7 @@ fn score(summary: &Summary) -> Line {
     }
     let mut spans = vec![
         Span::new(Style::Strong, format!("{} of {} known at once", summary.right, summary.cards)),
-        Span::new(Style::Dim, format!(" · {} answers", summary.answers)),
+        Span::new(Style::Dim, format!(" · {}", counted(summary.answers, "answer"))),
     ];
     if let Some(minutes) = summary.minutes {
         spans.push(Span::new(Style::Dim, format!(" · {} min", minutes.max(1))));

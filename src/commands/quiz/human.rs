@@ -49,7 +49,7 @@ fn opening(sitting: &mut Sitting<'_>, asked: &Asked, terminal: &dyn Terminal) ->
     }
     page.blank();
     page.append(question::page(&asked.question, &standing(sitting, asked)));
-    if is_cut(asked, terminal) {
+    if asked.question.kind != Kind::Explain && is_cut(asked, terminal) {
         page.blank().append(question::offers(&asked.question));
     }
     page.blank();
@@ -58,8 +58,7 @@ fn opening(sitting: &mut Sitting<'_>, asked: &Asked, terminal: &dyn Terminal) ->
 
 /// Whether the terminal would cut an option short, so that all are shown in full before.
 fn is_cut(asked: &Asked, terminal: &dyn Terminal) -> bool {
-    let offered = matches!(asked.question.kind, Kind::Choice | Kind::Order);
-    offered && labels(asked).iter().any(|label| columns(label) > terminal.label_columns())
+    labels(asked).iter().any(|label| columns(label) > terminal.label_columns())
 }
 
 fn labels(asked: &Asked) -> Vec<String> {
@@ -159,7 +158,14 @@ fn typed(sitting: &Sitting<'_>, context: &mut Context<'_>, asked: &Asked) -> Res
 /// Waits for the learner to want the answer, and shows it; `Some` where something else was wanted.
 fn reveal(context: &mut Context<'_>, asked: &Asked) -> Result<Option<Step>, CommandError> {
     match context.terminal.ask(&Ask::Reveal)? {
-        Heard::Revealed => context.show_page(&back(asked, None)).map(|()| None),
+        Heard::Revealed => {
+            let mut page = back(asked, None);
+            page.blank();
+            if is_cut(asked, context.terminal) {
+                page.append(answer::checklist(&asked.card)).blank();
+            }
+            context.show_page(&page).map(|()| None)
+        }
         other => Ok(Some(step(other))),
     }
 }

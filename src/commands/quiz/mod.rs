@@ -220,8 +220,9 @@ fn next(session: &Session, after: &Coverage) -> (String, String) {
     if session.left() > 0 {
         return said("mindrill quiz".to_owned(), "go on where you left");
     }
-    match after.nodes.first().and_then(|root| root.weakest.as_ref()) {
-        Some(weakest) => said(format!("mindrill why {weakest}"), "your weakest leaf"),
+    let weakest = after.nodes.iter().filter(|node| node.state.is_some() && node.cards > 0);
+    match weakest.min_by(|a, b| a.recall.total_cmp(&b.recall)) {
+        Some(leaf) => said(format!("mindrill why {}", leaf.key), "the weakest leaf that has cards"),
         None => said("mindrill coverage".to_owned(), "what you would still know"),
     }
 }

@@ -46,7 +46,7 @@ fn the_log_keeps_every_row_and_undo_names_the_one_it_retracts() {
     learner.says("answer covering -g 4", "");
     learner.says("undo", "");
     let log = learner.json("log", "");
-    let wanted = ["at", "card", "day", "device", "elapsed_ms", "grade", "id", "kind", "reply", "retracts"];
+    let wanted = ["id", "device", "at", "day", "card", "grade", "kind", "elapsed_ms", "reply", "retracts"];
     assert_eq!(names(&log[0]), wanted);
     assert_eq!(
         [&log[0]["grade"], &log[0]["kind"], &log[0]["day"]],
@@ -114,7 +114,7 @@ fn cards_are_one_object_a_line() {
     let learner = Learner::new();
     let cards = learner.json("cards databases/indexing", "");
     assert_eq!(cards.len(), 4);
-    let fields = ["aim", "card", "deck", "difficulty", "file", "kind", "line", "node", "prompt"];
+    let fields = ["card", "deck", "node", "kind", "aim", "difficulty", "prompt", "file", "line"];
     assert_eq!(names(&cards[0]), fields);
     assert_eq!(cards[1]["card"], "indexing/prefix");
     assert_eq!(cards[1]["node"], "databases/indexing");
@@ -127,9 +127,10 @@ fn check_tells_every_problem_with_its_place() {
     let printed = learner.run("check --json", "");
     assert_eq!(printed.end.unwrap_err().exit_code(), 1);
     let found: Value = serde_json::from_str(&printed.text).unwrap();
-    assert_eq!(names(&found), ["cards", "decks", "files", "problems"]);
-    let problem = &found["problems"][0];
-    assert_eq!(names(problem), ["column", "file", "hint", "level", "line", "message", "rule"]);
+    assert_eq!(names(&found), ["files", "decks", "cards", "problems"]);
+    let all = found["problems"].as_array().unwrap();
+    let problem = all.iter().find(|problem| problem["level"] == "error").unwrap();
+    assert_eq!(names(problem), ["file", "line", "column", "rule", "level", "message", "hint"]);
     assert_eq!(
         [&problem["line"], &problem["column"], &problem["level"]],
         [&json!(8), &json!(1), &json!("error")]
@@ -140,9 +141,9 @@ fn check_tells_every_problem_with_its_place() {
 fn the_map_is_told_with_both_labels() {
     let learner = Learner::new();
     let map = &learner.json("map show", "")[0];
-    assert_eq!(names(map), ["mermaid_ok", "root", "title"]);
+    assert_eq!(names(map), ["title", "mermaid_ok", "root"]);
     let fields =
-        ["children", "class", "icon", "id", "importance", "key", "label", "line", "mermaid_label", "shape"];
+        ["key", "label", "mermaid_label", "id", "shape", "icon", "class", "importance", "line", "children"];
     assert_eq!(names(&map["root"]), fields);
     let indexing = &map["root"]["children"][0]["children"][0];
     assert_eq!(

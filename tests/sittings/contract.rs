@@ -80,21 +80,21 @@ fn coverage_tells_every_node_in_map_order() {
     ];
     assert_eq!(keys, wanted);
     let fields = [
-        "cards",
-        "depth",
-        "due",
         "key",
         "label",
-        "leaves",
-        "mastered",
-        "met",
         "parent",
+        "depth",
+        "leaves",
+        "written",
+        "cards",
+        "met",
+        "due",
         "recall",
-        "recall_high",
         "recall_low",
+        "recall_high",
+        "mastered",
         "state",
         "weakest",
-        "written",
     ];
     assert_eq!(names(&nodes[2]), fields);
     assert_eq!(

@@ -2,7 +2,7 @@
 
 use super::markdown;
 use super::page::{Line, Page, Span, Style};
-use crate::domain::card::{Body, Card, Outcome, Piece, Reply, Verdict};
+use crate::domain::card::{Body, Card, ChoiceOption, Outcome, Piece, Reply, Verdict};
 use crate::domain::grade::Grade;
 use crate::domain::question::Question;
 
@@ -83,26 +83,44 @@ fn numbered(texts: &[String]) -> Page {
     page
 }
 
-/// The right options and those chosen, each with its why; all of them where nothing was chosen yet.
+/// All options as they were shown: right ones and chosen ones marked, each with its why, the others dim. Every
+/// why where nothing was chosen yet.
 fn options(card: &Card, question: &Question, reply: Option<&Reply>) -> Page {
     let Body::Choice { options, .. } = &card.body else { return Page::new() };
-    let picked: &[usize] = match reply {
-        Some(Reply::Picked(places)) => places,
-        _ => &[],
-    };
     let mut page = Page::new();
     for (shown, offer) in question.offers.iter().enumerate() {
-        let Some(option) = options.get(offer.place) else { continue };
-        let was_picked = picked.contains(&offer.place);
-        if !option.correct && !was_picked && reply.is_some() {
-            continue;
+        if let Some(option) = options.get(offer.place) {
+            page.append(marked(option, shown + 1, was_picked(reply, offer.place)));
         }
-        let (style, sign) = if option.correct { (Style::Good, "✓") } else { (Style::Bad, "✗") };
-        let lead = Span::new(style, format!("{sign} {}  ", shown + 1));
-        page.push(Line::new(markdown::spans(&option.text)).led_by(lead));
-        if let Some(why) = &option.why {
-            page.push(Line::new(dimmed(why)).indented(5));
+    }
+    page
+}
+
+/// Whether an option was chosen; `None` where there was no choice yet.
+fn was_picked(reply: Option<&Reply>, place: usize) -> Option<bool> {
+    match reply {
+        Some(Reply::Picked(places)) => Some(places.contains(&place)),
+        Some(_) => Some(false),
+        None => None,
+    }
+}
+
+fn marked(option: &ChoiceOption, number: usize, picked: Option<bool>) -> Page {
+    let mut page = Page::new();
+    let (style, sign) = match (option.correct, picked) {
+        (true, _) => (Style::Good, "✓"),
+        (false, Some(true) | None) => (Style::Bad, "✗"),
+        (false, Some(false)) => {
+            let lead = Span::new(Style::Dim, format!("  {number}  "));
+            page.push(Line::new(dimmed(&option.text)).led_by(lead));
+            return page;
         }
+    };
+    page.push(
+        Line::new(markdown::spans(&option.text)).led_by(Span::new(style, format!("{sign} {number}  "))),
+    );
+    if let Some(why) = &option.why {
+        page.push(Line::new(dimmed(why)).indented(5));
     }
     page
 }

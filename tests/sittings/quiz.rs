@@ -50,6 +50,8 @@ fn a_choice_tells_why_the_chosen_option_is_wrong_and_the_right_one_right() {
       3. `a = 1`
     answer 1-3
     ✓ right · grade 4 · back tomorrow
+      1  `a + 1 = 2`
+      2  `b = 1`
     ✓ 3  `a = 1`
          It is the leftmost column of the index.
 

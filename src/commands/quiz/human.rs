@@ -1,12 +1,12 @@
 //! A sitting with a person: through a terminal, or line by line through a pipe.
 
+use super::hear::{Step, hear, is_cut};
 use super::sitting::{Asked, Judged, Sitting};
 use crate::commands::{CommandError, Context, editor};
 use crate::domain::card::{Body, CardId, Kind, Reply};
 use crate::domain::grade::Grade;
 use crate::domain::queue::is_new;
-use crate::domain::sm2::KeyPreview;
-use crate::report::page::{Page, Style, columns};
+use crate::report::page::{Page, Style};
 use crate::report::{answer, markdown, question, returns};
 use crate::terminal::{Ask, Command, Heard, Terminal};
 
@@ -56,15 +56,6 @@ fn opening(sitting: &mut Sitting<'_>, asked: &Asked, terminal: &dyn Terminal) ->
     page
 }
 
-/// Whether the terminal would cut an option short, so that all are shown in full before.
-fn is_cut(asked: &Asked, terminal: &dyn Terminal) -> bool {
-    labels(asked).iter().any(|label| columns(label) > terminal.label_columns())
-}
-
-fn labels(asked: &Asked) -> Vec<String> {
-    asked.question.offers.iter().map(|offer| markdown::label(&offer.text)).collect()
-}
-
 fn standing(sitting: &Sitting<'_>, asked: &Asked) -> question::Standing {
     let session = &sitting.session;
     let id = &asked.card.id;
@@ -96,105 +87,6 @@ fn listen(
             return Ok(Said::Turn(turn));
         }
     }
-}
-
-enum Step {
-    Reply(Reply, String),
-    Command(Command),
-    Leave,
-}
-
-/// One round of asking, by kind of card.
-fn hear(sitting: &Sitting<'_>, context: &mut Context<'_>, asked: &Asked) -> Result<Step, CommandError> {
-    let labels = labels(asked);
-    match asked.question.kind {
-        Kind::Choice if asked.question.several => places(context, asked, &Ask::ChooseSeveral(&labels)),
-        Kind::Choice => places(context, asked, &Ask::Choose(&labels)),
-        Kind::Order => places(context, asked, &Ask::Arrange(&labels)),
-        Kind::Typed | Kind::Cloze => typed(sitting, context, asked),
-        Kind::TrueFalse => Ok(match context.terminal.ask(&Ask::TrueFalse)? {
-            Heard::Truth(said) => Step::Reply(Reply::Truth(said), said.to_string()),
-            other => step(other),
-        }),
-        Kind::Flashcard => revealed(sitting, context, asked),
-        Kind::Explain => match reveal(context, asked)? {
-            Some(step) => Ok(step),
-            None => places(context, asked, &Ask::Tick(&labels)),
-        },
-    }
-}
-
-/// What is heard where no reply was given.
-fn step(heard: Heard) -> Step {
-    match heard {
-        Heard::Command(command) => Step::Command(command),
-        _ => Step::Leave,
-    }
-}
-
-fn places(context: &mut Context<'_>, asked: &Asked, ask: &Ask<'_>) -> Result<Step, CommandError> {
-    Ok(match context.terminal.ask(ask)? {
-        Heard::Picked(shown) => Step::Reply(asked.question.reply(&shown), asked.question.words(&shown)),
-        other => step(other),
-    })
-}
-
-/// A typed answer; nothing typed into a cloze reveals it, and the learner judges.
-fn typed(sitting: &Sitting<'_>, context: &mut Context<'_>, asked: &Asked) -> Result<Step, CommandError> {
-    let text = match context.terminal.ask(&Ask::Type)? {
-        Heard::Typed(text) => text,
-        other => return Ok(step(other)),
-    };
-    match asked.question.kind {
-        Kind::Cloze if text.trim().is_empty() => {
-            context.show_page(&back(asked, None))?;
-            grade(sitting, context, asked)
-        }
-        Kind::Cloze => Ok(Step::Reply(asked.question.filled(&text), text)),
-        _ => Ok(Step::Reply(Reply::Typed(text.clone()), text)),
-    }
-}
-
-/// Waits for the learner to want the answer, and shows it; `Some` where something else was wanted.
-fn reveal(context: &mut Context<'_>, asked: &Asked) -> Result<Option<Step>, CommandError> {
-    match context.terminal.ask(&Ask::Reveal)? {
-        Heard::Revealed => {
-            let mut page = back(asked, None);
-            page.blank();
-            if is_cut(asked, context.terminal) {
-                page.append(answer::checklist(&asked.card)).blank();
-            }
-            context.show_page(&page).map(|()| None)
-        }
-        other => Ok(Some(step(other))),
-    }
-}
-
-fn revealed(sitting: &Sitting<'_>, context: &mut Context<'_>, asked: &Asked) -> Result<Step, CommandError> {
-    match reveal(context, asked)? {
-        Some(step) => Ok(step),
-        None => grade(sitting, context, asked),
-    }
-}
-
-/// The learner's own grade, each key shown with the interval it would give.
-fn grade(sitting: &Sitting<'_>, context: &mut Context<'_>, asked: &Asked) -> Result<Step, CommandError> {
-    let previews = sitting.previews(&asked.card.id)?;
-    let label = |place: usize| previews.get(place).map(returns::preview).unwrap_or_default();
-    let labels = [label(0), label(1), label(2), label(3)];
-    Ok(match context.terminal.ask(&Ask::Grade(&labels))? {
-        Heard::Graded(key) => match previews.get(usize::from(key).wrapping_sub(1)) {
-            Some(KeyPreview { grade, .. }) => Step::Reply(Reply::Graded(*grade), String::new()),
-            None => Step::Leave,
-        },
-        other => step(other),
-    })
-}
-
-fn back(asked: &Asked, reply: Option<&Reply>) -> Page {
-    let mut page = Page::new();
-    page.blank().append(answer::back(&asked.card, &asked.question, reply));
-    page
 }
 
 /// Carries a command out; `Some` where the turn is over.

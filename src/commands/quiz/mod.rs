@@ -1,5 +1,6 @@
 //! `quiz`: the daily sitting.
 
+mod hear;
 mod human;
 mod json;
 mod sitting;

@@ -14,6 +14,24 @@ use super::text::{Excerpt, Lines, is_space, part};
 use super::{DEEPEST, LONGEST_KEYS, MOST_NODES};
 use crate::domain::problem::Level;
 
+/// The rule of a text that does not begin as a map must.
+const NO_HEADER: &str = "no-header";
+
+/// The rule of siblings with one key.
+pub(super) const SAME_KEY: &str = "same-key";
+/// The rule of a label that no key can be made of.
+pub(super) const NO_SLUG: &str = "no-slug";
+
+/// The rules of warnings that do not say that Mermaid refuses the map.
+const ONLY_DRAWN: [&str; 6] = [
+    "mermaid-label",
+    "trailing-comment",
+    "ambiguous-bracket",
+    "swallowed-lines",
+    "mixed-indentation",
+    "unclear-indentation",
+];
+
 /// A problem at a byte of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Finding {
@@ -52,10 +70,10 @@ impl Findings {
         let cause = refusal.map_or(Cause::NoHeader, |refusal| refusal.cause);
         if has_header_in_capitals(code.text()) {
             let hint = "write `mindmap` in lower case, apart from what follows".to_owned();
-            self.error(at, "no-header", "the map must begin with the word `mindmap`".to_owned(), hint);
+            self.error(at, NO_HEADER, "the map must begin with the word `mindmap`".to_owned(), hint);
             return;
         }
-        self.error(at, "no-header", cause.message(), cause.hint());
+        self.error(at, NO_HEADER, cause.message(), cause.hint());
     }
 
     /// What could not be recovered.
@@ -70,6 +88,11 @@ impl Findings {
                 Loss::UnclosedQuote => {
                     let hint = "end the label with `\"]` on its line; write a quote inside it as `#quot;`";
                     self.error(at, "unclosed-quote", "the quote is never closed".to_owned(), hint.to_owned());
+                }
+                Loss::TwoOnALine => {
+                    let message =
+                        "mermaid refuses the map: two classes or icons stand on one line".to_owned();
+                    self.warn(at, "inline-class", message, "write it on a line of its own".to_owned());
                 }
                 Loss::TextAfterDecoration => {
                     let message = "the text after an icon on its line is left out".to_owned();
@@ -140,7 +163,8 @@ struct Told<'a> {
 impl Told<'_> {
     fn quoting(&self) -> String {
         let quoted = self.draft.in_quotes(self.number);
-        quoted.map_or_else(|| "give it an id and quote the label".to_owned(), |text| format!("write `{text}`"))
+        quoted
+            .map_or_else(|| "give it an id and quote the label".to_owned(), |text| format!("write `{text}`"))
     }
 
     fn fault(&self, findings: &mut Findings) {
@@ -151,10 +175,13 @@ impl Told<'_> {
             Fault::LoneBrace => ("lone-brace", "a curly brace stands alone"),
             Fault::Unclosed => ("unclosed-bracket", "a bracket has no fellow"),
             Fault::EmptyBracket => ("empty-bracket", "nothing stands between the brackets"),
-            Fault::AfterQuote => ("text-after-quote", "the quoted text is not followed by the closing bracket"),
+            Fault::AfterQuote => {
+                ("text-after-quote", "the quoted text is not followed by the closing bracket")
+            }
             Fault::HeaderWord => ("header-word", "the label begins with the word `mindmap`"),
         };
-        let message = format!("mermaid refuses the map: {what}; the label is read as `{}`", self.meaning.label);
+        let message =
+            format!("mermaid refuses the map: {what}; the label is read as `{}`", self.meaning.label);
         findings.warn(self.at, rule, message, self.quoting());
     }
 
@@ -189,14 +216,21 @@ impl Told<'_> {
         let whole = part(code, &self.node.span);
         if self.meaning.ambiguous {
             let (id, label) = (self.meaning.id.as_ref().map_or("", |id| part(code, id)), &self.meaning.label);
-            let message = format!("`{whole}` is read as Mermaid reads it: the id `{id}` and the label `{label}`");
-            let text = whole.replacen(part(code, &bracket.open), &format!(" {}", part(code, &bracket.open)), 1);
+            let message =
+                format!("`{whole}` is read as Mermaid reads it: the id `{id}` and the label `{label}`");
+            let text =
+                whole.replacen(part(code, &bracket.open), &format!(" {}", part(code, &bracket.open)), 1);
             let hint = format!("write `{text}` if all of it is the label, else give it an id of one word");
             findings.warn(self.at, "ambiguous-bracket", message, hint);
         }
         if bracket.quote == Quote::None && whole.contains('\n') && !bracket.is_matched(code) {
             let message = "a bracket without its fellow takes in the lines that follow".to_owned();
-            findings.warn(self.at, "swallowed-lines", message, "close it on its line, or quote the label".to_owned());
+            findings.warn(
+                self.at,
+                "swallowed-lines",
+                message,
+                "close it on its line, or quote the label".to_owned(),
+            );
         }
     }
 
@@ -207,7 +241,7 @@ impl Told<'_> {
         let label = &self.meaning.label;
         let message = format!("`{label}` has no letter or digit to make a key of");
         let hint = format!("give it an id: `{}`", super::quote::quoted("name", label));
-        findings.error(self.at, "no-slug", message, hint);
+        findings.error(self.at, NO_SLUG, message, hint);
     }
 }
 
@@ -215,7 +249,12 @@ impl Told<'_> {
 fn same_keys(draft: &Draft, lines: &Lines<'_>, findings: &mut Findings) {
     if draft.keys().is_none() {
         let message = format!("the keys of the nodes are longer than {LONGEST_KEYS} bytes together");
-        findings.error(draft.code.source(0), "keys-too-long", message, "give long labels a short id".to_owned());
+        findings.error(
+            draft.code.source(0),
+            "keys-too-long",
+            message,
+            "give long labels a short id".to_owned(),
+        );
     }
     let mut seen: BTreeMap<(Option<usize>, &str), usize> = BTreeMap::new();
     for ((node, slug), meaning) in draft.nodes.iter().zip(&draft.slugs).zip(&draft.meanings) {
@@ -226,8 +265,11 @@ fn same_keys(draft: &Draft, lines: &Lines<'_>, findings: &mut Findings) {
         let Some(first) = seen.insert((node.parent, slug), at) else { continue };
         let (first, second) = (lines.place(first).0, lines.place(at).0);
         let message = format!("the siblings on lines {first} and {second} have the same key, `{slug}`");
-        let hint = format!("give one of them an id: `{}`", super::quote::quoted(&format!("{slug}-2"), &meaning.label));
-        findings.error(at, "same-key", message, hint);
+        let hint = format!(
+            "give one of them an id: `{}`",
+            super::quote::quoted(&format!("{slug}-2"), &meaning.label)
+        );
+        findings.error(at, SAME_KEY, message, hint);
     }
 }
 
@@ -262,7 +304,12 @@ fn directive(draft: &Draft, findings: &mut Findings) {
 fn refusal(draft: &Draft, lines: &Lines<'_>, findings: &mut Findings) {
     let Some(refusal) = draft.refusal else { return };
     let error = super::mermaid_map::error(&draft.verdict, &refusal, lines);
-    if findings.list.iter().any(|finding| lines.place(finding.at).0 == error.line) {
+    let told = |finding: &Finding| {
+        let here = lines.place(finding.at).0 == error.line;
+        let apart = finding.level == Level::Warning && ONLY_DRAWN.contains(&finding.rule);
+        finding.rule == NO_HEADER || (here && !apart)
+    };
+    if findings.list.iter().any(told) {
         return;
     }
     let rule = match refusal.cause {

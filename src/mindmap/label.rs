@@ -7,8 +7,8 @@ use super::text::{begins_with, ends_line, is_space, is_word};
 
 /// Formatting that may be left out of a label without loss.
 const FORMATTING: [&str; 22] = [
-    "a", "b", "big", "center", "code", "del", "div", "em", "font", "i", "ins", "kbd", "mark", "p", "s", "small",
-    "span", "strong", "strike", "sub", "sup", "u",
+    "a", "b", "big", "center", "code", "del", "div", "em", "font", "i", "ins", "kbd", "mark", "p", "s",
+    "small", "span", "strong", "strike", "sub", "sup", "u",
 ];
 /// Elements whose content is no text.
 const SILENT: [&str; 2] = ["script", "style"];
@@ -119,9 +119,8 @@ fn entity_as_mermaid(text: &str) -> Option<(String, usize)> {
     if let Some((word, length)) = mermaid_entity(text) {
         let digits = word.chars().all(|digit| digit.is_ascii_digit());
         let written = if digits { format!("&#{word};") } else { format!("&{word};") };
-        let meaning = entities::reference(&written).map(|(meaning, used)| {
-            meaning + written.get(used..).unwrap_or("")
-        });
+        let meaning =
+            entities::reference(&written).map(|(meaning, used)| meaning + written.get(used..).unwrap_or(""));
         return Some((meaning.unwrap_or(written), length));
     }
     if text.get(1..).is_some_and(|rest| mermaid_entity(rest).is_some()) {
@@ -172,10 +171,12 @@ fn without_formatting(text: &str) -> String {
     while let Some(at) = rest.find('<') {
         plain.push_str(rest.get(..at).unwrap_or(""));
         rest = rest.get(at..).unwrap_or("");
-        let known = rest.find('>').filter(|end| *end < LONGEST_TAG).and_then(|_| tag(rest)).filter(|(name, length)| {
-            let closed = rest.get(..*length).is_some_and(|tag| tag.ends_with('>'));
-            closed && (name == "br" || FORMATTING.contains(&name.trim_start_matches('/')))
-        });
+        let known = rest.find('>').filter(|end| *end < LONGEST_TAG).and_then(|_| tag(rest)).filter(
+            |(name, length)| {
+                let closed = rest.get(..*length).is_some_and(|tag| tag.ends_with('>'));
+                closed && (name == "br" || FORMATTING.contains(&name.trim_start_matches('/')))
+            },
+        );
         let (written, length) = match known {
             Some((name, length)) if name == "br" => (" ", length),
             Some((_, length)) => ("", length),

@@ -87,9 +87,8 @@ impl Page {
 
     /// The fences that hold a mindmap.
     pub(super) fn maps(&self) -> impl Iterator<Item = &Found> {
-        let begins = |fence: &&Found| {
-            header_end(clean(&fence.excerpt, FrontRule::Plain).code.text()).is_some()
-        };
+        let begins =
+            |fence: &&Found| header_end(clean(&fence.excerpt, FrontRule::Plain).code.text()).is_some();
         self.fences.iter().filter(begins)
     }
 
@@ -157,5 +156,7 @@ impl Found {
 /// The text with LF for a lone CR, which ends a line in CommonMark, but not for the parser; the length stays.
 fn with_line_feeds(text: &str) -> String {
     let lone = |at: usize| !text.get(at + 1..).is_some_and(|rest| rest.starts_with('\n'));
-    text.char_indices().map(|(at, character)| if character == '\r' && lone(at) { '\n' } else { character }).collect()
+    text.char_indices()
+        .map(|(at, character)| if character == '\r' && lone(at) { '\n' } else { character })
+        .collect()
 }

@@ -72,10 +72,10 @@ pub(super) fn meaning(code: &str, node: &Written) -> Meaning {
 }
 
 /// A node that is all text, but for what belongs on a line of its own.
-fn plain(code: &str, node: &Written, span: &Range<usize>) -> Meaning {
-    let (core, inline) = split(code, span);
-    let label = meant(part(code, &core));
-    let drawn = node.fault.is_none().then(|| drawn(part(code, &core)));
+fn plain(source: &str, node: &Written, span: &Range<usize>) -> Meaning {
+    let (core, inline) = split(source, span);
+    let label = meant(part(source, &core));
+    let drawn = node.fault.is_none().then(|| drawn(part(source, &core)));
     Meaning {
         agrees: drawn.as_ref().is_some_and(|drawn| same(drawn, &label)),
         label,
@@ -112,7 +112,11 @@ fn icon_on_the_line(code: &str, node: &Written, bracket: &Bracket, id: &Range<us
         return None;
     }
     let mut meaning = plain(code, node, &(id.start..start));
-    meaning.inline.push(Inline { kind: Stray::Icon, range: start..bracket.close.end, name: bracket.text.clone() });
+    meaning.inline.push(Inline {
+        kind: Stray::Icon,
+        range: start..bracket.close.end,
+        name: bracket.text.clone(),
+    });
     meaning.inline.extend(split(code, &node.tail).1);
     Some(meaning)
 }
@@ -120,7 +124,8 @@ fn icon_on_the_line(code: &str, node: &Written, bracket: &Bracket, id: &Range<us
 /// A node with an outline.
 fn shaped(code: &str, node: &Written, bracket: &Bracket, id: Option<&Range<usize>>) -> Meaning {
     let raw = part(code, &bracket.text);
-    let mended = if node.fault == Some(Fault::AfterQuote) { raw.replace("\\\"", "\"") } else { raw.to_owned() };
+    let mended =
+        if node.fault == Some(Fault::AfterQuote) { raw.replace("\\\"", "\"") } else { raw.to_owned() };
     let plain = |text: &str| {
         if bracket.quote == Quote::Markdown { without_emphasis(text) } else { text.to_owned() }
     };
@@ -151,7 +156,8 @@ fn split(code: &str, span: &Range<usize>) -> (Range<usize>, Vec<Inline>) {
         let rest = text.get(at..).unwrap_or("");
         let before = text.get(..at).unwrap_or("");
         let apart = before.ends_with(is_space) || before.is_empty();
-        let begins = rest.starts_with(CLASS) || (apart && (begins_with(rest, ICON) || rest.starts_with("%%")));
+        let begins =
+            rest.starts_with(CLASS) || (apart && (begins_with(rest, ICON) || rest.starts_with("%%")));
         if !begins {
             continue;
         }

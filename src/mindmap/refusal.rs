@@ -122,7 +122,9 @@ impl Cause {
                 "put `---` at the very beginning and on a line of its own after at least one line of YAML"
             }
             Self::FrontMatterYaml => "write front matter as `title: My map`, indented with spaces",
-            Self::HeaderGap => "put the root on the line directly below `mindmap`, with nothing after the word",
+            Self::HeaderGap => {
+                "put the root on the line directly below `mindmap`, with nothing after the word"
+            }
             Self::CommentGap => "delete the blank line after the comment",
             Self::AfterBracket | Self::EmptyBracket | Self::LoneBrace | Self::HeaderWord => {
                 "quote the label: `id[\"label\"]`"

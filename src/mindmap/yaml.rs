@@ -94,7 +94,8 @@ impl Reader<'_> {
     fn entry(&mut self, line: usize, mut at: usize) -> Result<usize, usize> {
         loop {
             let rest = self.body.get(at..).unwrap_or("").split('\n').next().unwrap_or("");
-            let dash = rest.strip_prefix('-').filter(|after| after.is_empty() || after.starts_with([' ', '\t']));
+            let dash =
+                rest.strip_prefix('-').filter(|after| after.is_empty() || after.starts_with([' ', '\t']));
             let Some(after) = dash else {
                 return self.pair_or_scalar(line, at, rest);
             };
@@ -195,7 +196,7 @@ mod tests {
             ("a: 1\nb", 5),
             ("a: 1\na: 2", 5),
             ("a: @b", 3),
-            ("a:\n    b: 1\n  c: 2", 15),
+            ("a:\n    b: 1\n  c: 2", 14),
             ("a: \"b\" c", 7),
         ];
         for (body, at) in cases {

@@ -5,6 +5,7 @@
 
 pub mod day;
 pub mod problem;
+pub mod slug;
 pub mod skill_map;
 pub mod grade;
 pub mod card;

@@ -38,7 +38,7 @@ pub(super) fn clean(raw: &Excerpt, rule: FrontRule) -> Cleaned {
     let (text, front) = match front_matter::find(text.text(), rule) {
         Some(found) => {
             let front = FrontMatter::read(&text, &found);
-            (text.without(&[0..found.end]), Some(front))
+            (text.from(found.end), Some(front))
         }
         None => (text, None),
     };
@@ -48,7 +48,7 @@ pub(super) fn clean(raw: &Excerpt, rule: FrontRule) -> Cleaned {
     let open_directive = open.map(|cut| text.source(cut.start));
     let text = text.without(&cuts);
     let text = text.without(&comments(text.text()));
-    let code = text.without(&[0..leading_space(text.text())]);
+    let code = text.from(leading_space(text.text()));
     Cleaned { code, front, open_directive }
 }
 

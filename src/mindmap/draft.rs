@@ -4,7 +4,6 @@
 
 use super::clean::{Cleaned, FrontRule, clean};
 use super::findings::{Findings, describe};
-use super::keys;
 use super::label::meant;
 use super::lexer::{HEADER, begins_with_header};
 use super::meaning::{Meaning, meaning};
@@ -15,6 +14,7 @@ use super::recover::{header_end, recover};
 use super::refusal::{Cause, Refusal};
 use super::text::{Excerpt, Lines, begins_with, leading_space, part};
 use super::{DEEPEST, LONGEST_KEYS, MOST_NODES};
+use crate::domain::slug;
 
 /// A map as far as it could be read.
 pub(super) struct Draft {
@@ -115,11 +115,11 @@ impl Draft {
     /// Gives every node its slug.
     fn name(&mut self) {
         let code = self.code.text();
-        let slug = |meaning: &Meaning| {
+        let slug_of = |meaning: &Meaning| {
             let id = meaning.id.as_ref().map(|id| meant(part(code, id)));
-            keys::slug(id.as_deref(), &meaning.label)
+            slug::slug(id.as_deref(), &meaning.label)
         };
-        self.slugs = self.meanings.iter().map(slug).collect();
+        self.slugs = self.meanings.iter().map(slug_of).collect();
     }
 
     /// The keys of the nodes; `None` where they would take too much memory.
@@ -144,15 +144,15 @@ impl Draft {
 
     /// The node in quotes, such that its key stays and Mermaid draws its label; `None` where that cannot be.
     pub(super) fn in_quotes(&self, number: usize) -> Option<String> {
-        let (meaning, slug) = (self.meanings.get(number)?, self.slugs.get(number)?);
+        let (meaning, wanted) = (self.meanings.get(number)?, self.slugs.get(number)?);
         let written = meaning.id.as_ref().map(|id| part(self.code.text(), id).to_owned());
         let id = match written {
             Some(id) => id,
-            None if slug.is_empty() => "root".to_owned(),
-            None if begins_with_header(slug) => format!("_{slug}"),
-            None => slug.clone(),
+            None if wanted.is_empty() => "root".to_owned(),
+            None if begins_with_header(wanted) => format!("_{wanted}"),
+            None => wanted.clone(),
         };
-        let stays = number == 0 || keys::slug(Some(&meant(&id)), &meaning.label) == *slug;
+        let stays = number == 0 || slug::slug(Some(&meant(&id)), &meaning.label) == *wanted;
         stays.then(|| quoted(&id, &meaning.label))
     }
 }

@@ -14,6 +14,24 @@ use super::text::{Excerpt, Lines, is_space, part};
 use super::{DEEPEST, LONGEST_KEYS, MOST_NODES};
 use crate::domain::problem::Level;
 
+/// The rule of a text that does not begin as a map must.
+const NO_HEADER: &str = "no-header";
+
+/// The rule of siblings with one key.
+pub(super) const SAME_KEY: &str = "same-key";
+/// The rule of a label that no key can be made of.
+pub(super) const NO_SLUG: &str = "no-slug";
+
+/// The rules of warnings that do not say that Mermaid refuses the map.
+const ONLY_DRAWN: [&str; 6] = [
+    "mermaid-label",
+    "trailing-comment",
+    "ambiguous-bracket",
+    "swallowed-lines",
+    "mixed-indentation",
+    "unclear-indentation",
+];
+
 /// A problem at a byte of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Finding {
@@ -52,10 +70,10 @@ impl Findings {
         let cause = refusal.map_or(Cause::NoHeader, |refusal| refusal.cause);
         if has_header_in_capitals(code.text()) {
             let hint = "write `mindmap` in lower case, apart from what follows".to_owned();
-            self.error(at, "no-header", "the map must begin with the word `mindmap`".to_owned(), hint);
+            self.error(at, NO_HEADER, "the map must begin with the word `mindmap`".to_owned(), hint);
             return;
         }
-        self.error(at, "no-header", cause.message(), cause.hint());
+        self.error(at, NO_HEADER, cause.message(), cause.hint());
     }
 
     /// What could not be recovered.
@@ -70,6 +88,11 @@ impl Findings {
                 Loss::UnclosedQuote => {
                     let hint = "end the label with `\"]` on its line; write a quote inside it as `#quot;`";
                     self.error(at, "unclosed-quote", "the quote is never closed".to_owned(), hint.to_owned());
+                }
+                Loss::TwoOnALine => {
+                    let message =
+                        "mermaid refuses the map: two classes or icons stand on one line".to_owned();
+                    self.warn(at, "inline-class", message, "write it on a line of its own".to_owned());
                 }
                 Loss::TextAfterDecoration => {
                     let message = "the text after an icon on its line is left out".to_owned();
@@ -218,7 +241,7 @@ impl Told<'_> {
         let label = &self.meaning.label;
         let message = format!("`{label}` has no letter or digit to make a key of");
         let hint = format!("give it an id: `{}`", super::quote::quoted("name", label));
-        findings.error(self.at, "no-slug", message, hint);
+        findings.error(self.at, NO_SLUG, message, hint);
     }
 }
 
@@ -246,7 +269,7 @@ fn same_keys(draft: &Draft, lines: &Lines<'_>, findings: &mut Findings) {
             "give one of them an id: `{}`",
             super::quote::quoted(&format!("{slug}-2"), &meaning.label)
         );
-        findings.error(at, "same-key", message, hint);
+        findings.error(at, SAME_KEY, message, hint);
     }
 }
 
@@ -281,7 +304,12 @@ fn directive(draft: &Draft, findings: &mut Findings) {
 fn refusal(draft: &Draft, lines: &Lines<'_>, findings: &mut Findings) {
     let Some(refusal) = draft.refusal else { return };
     let error = super::mermaid_map::error(&draft.verdict, &refusal, lines);
-    if findings.list.iter().any(|finding| lines.place(finding.at).0 == error.line) {
+    let told = |finding: &Finding| {
+        let here = lines.place(finding.at).0 == error.line;
+        let apart = finding.level == Level::Warning && ONLY_DRAWN.contains(&finding.rule);
+        finding.rule == NO_HEADER || (here && !apart)
+    };
+    if findings.list.iter().any(told) {
         return;
     }
     let rule = match refusal.cause {

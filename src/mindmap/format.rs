@@ -60,18 +60,18 @@ impl Mender<'_> {
     fn edit(&self, number: usize) -> Option<(Range<usize>, String)> {
         let (node, meaning) = (self.draft.nodes.get(number)?, self.draft.meanings.get(number)?);
         let code = &self.draft.code;
-        let core = code.source_range(&meaning.core);
-        let written = part(self.text, &core);
+        let stretch = code.source_range(&meaning.core);
+        let written = part(self.text, &stretch);
         // A comment or a directive inside the node would be lost.
         let whole = part(code.text(), &meaning.core).matches("%%").count() == written.matches("%%").count();
         let quote = whole && (node.fault.is_some() || !meaning.agrees);
         let quoted = if quote { self.draft.in_quotes(number) } else { None };
-        let moved = self.moved(meaning, core.end);
+        let moved = self.moved(meaning, stretch.end);
         if quoted.is_none() && moved.is_none() {
             return None;
         }
-        let (end, further) = moved.unwrap_or((core.end, String::new()));
-        Some((core.start..end, quoted.unwrap_or_else(|| written.to_owned()) + &further))
+        let (end, further) = moved.unwrap_or((stretch.end, String::new()));
+        Some((stretch.start..end, quoted.unwrap_or_else(|| written.to_owned()) + &further))
     }
 
     /// The lines for what belongs on lines of its own, and the byte after it all.

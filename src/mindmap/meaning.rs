@@ -72,10 +72,10 @@ pub(super) fn meaning(code: &str, node: &Written) -> Meaning {
 }
 
 /// A node that is all text, but for what belongs on a line of its own.
-fn plain(code: &str, node: &Written, span: &Range<usize>) -> Meaning {
-    let (core, inline) = split(code, span);
-    let label = meant(part(code, &core));
-    let drawn = node.fault.is_none().then(|| drawn(part(code, &core)));
+fn plain(source: &str, node: &Written, span: &Range<usize>) -> Meaning {
+    let (core, inline) = split(source, span);
+    let label = meant(part(source, &core));
+    let drawn = node.fault.is_none().then(|| drawn(part(source, &core)));
     Meaning {
         agrees: drawn.as_ref().is_some_and(|drawn| same(drawn, &label)),
         label,

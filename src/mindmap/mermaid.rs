@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::clean::{Cleaned, FrontRule, clean, dropped_semicolons};
 use super::detect;
-use super::lexer::{ICON, Lexed, Lexer, Mode, Quote, Token};
+use super::lexer::{CLASS, ICON, Lexed, Lexer, Mode, Quote, Token};
 use super::node::{Bracket, Hang, Levels, Written};
 use super::refusal::{Cause, Refusal, RefusalKind};
 use super::text::{Excerpt, part};
@@ -195,13 +195,11 @@ impl<'a> Parser<'a> {
     /// Does what a finished statement says.
     fn finish(&mut self) -> Result<(), Refusal> {
         let pending = std::mem::take(&mut self.pending);
-        if let Some(decoration) = pending.icon.clone().or(pending.class.clone()) {
+        let icon = pending.icon.as_ref().map(|icon| icon.start.saturating_sub(ICON.len()));
+        let class = pending.class.as_ref().map(|class| class.start.saturating_sub(CLASS.len()));
+        if let Some(decoration) = icon.or(class) {
             let Some(node) = self.nodes.last_mut() else {
-                return Err(refused(
-                    RefusalKind::DecorationBeforeNode,
-                    Cause::DecorationFirst,
-                    decoration.start,
-                ));
+                return Err(refused(RefusalKind::DecorationBeforeNode, Cause::DecorationFirst, decoration));
             };
             node.icon = pending.icon.or(node.icon.take());
             node.class = pending.class.or(node.class.take());
@@ -239,8 +237,7 @@ impl<'a> Parser<'a> {
             (State::Start(_), _) if self.code.starts_with("---") => Cause::FrontMatterOpen,
             (State::Start(_), _) => Cause::NoHeader,
             (_, Token::Header) => Cause::HeaderWord,
-            (State::NeedText | State::NeedClose(_), Token::End) => Cause::Unclosed,
-            (State::Closed(_), Token::End) => Cause::Unclosed,
+            (State::NeedText | State::NeedClose(_) | State::Closed(_), Token::End) => Cause::Unclosed,
             (State::NeedText, _) => Cause::EmptyBracket,
             (State::NeedClose(Quote::None), _) => Cause::LoneBrace,
             (State::NeedClose(_), _) => Cause::AfterQuote,

@@ -12,7 +12,7 @@ mod entities;
 mod findings;
 mod format;
 mod front_matter;
-mod keys;
+mod importance;
 mod label;
 mod lexer;
 mod markdown;

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::draft::{Draft, draft, within_limits};
-use super::findings::Finding;
+use super::findings::{Finding, NO_SLUG, SAME_KEY};
 use super::label::meant;
 use super::markdown::{self, Page};
 use super::meaning::Stray;
 use super::refusal::MermaidError;
 use super::text::{Excerpt, Lines, part};
-use super::{LONGEST_TEXT, keys, mermaid_map};
+use super::{LONGEST_TEXT, importance, mermaid_map};
 use crate::domain::problem::{Level, Place, Problem};
 use crate::domain::skill_map::{MermaidReading, Node, NodeIndex, NodeKey, SkillMap};
 
@@ -18,6 +18,9 @@ use crate::domain::skill_map::{MermaidReading, Node, NodeIndex, NodeKey, SkillMa
 pub struct Reading {
     /// The map; `None` where a problem is an error.
     pub map: Option<SkillMap>,
+    /// The tree where only its keys stand against the map: to be shown, never to be learned from, for two of
+    /// its nodes may have one key, and a key may be empty.
+    pub sketch: Option<SkillMap>,
     /// Whether Mermaid draws the map.
     pub mermaid_ok: bool,
     /// Why Mermaid refuses it, and where in the file.
@@ -52,7 +55,7 @@ pub fn read_markdown(text: &str, file: &str) -> Reading {
     let page = Page::of(text);
     let Some(map) = page.maps().next() else {
         let at = page.fences.first().map_or(0, |fence| fence.at);
-        return refused(&lines, file, no_fence(at));
+        return refused(&lines, file, &no_fence(at));
     };
     let draft = draft(&map.excerpt, &lines);
     let mut reading = finish(&draft, &lines, file, page.title_before(map.at));
@@ -88,12 +91,12 @@ fn too_large(file: &str) -> Reading {
         message: format!("the text is longer than {LONGEST_TEXT} bytes"),
         hint: "split the map".to_owned(),
     };
-    refused(&Lines::of(""), file, finding)
+    refused(&Lines::of(""), file, &finding)
 }
 
-fn refused(lines: &Lines<'_>, file: &str, finding: Finding) -> Reading {
-    let problems = vec![problem(&finding, lines, &Arc::from(file))];
-    Reading { map: None, mermaid_ok: false, mermaid_error: None, problems }
+fn refused(lines: &Lines<'_>, file: &str, finding: &Finding) -> Reading {
+    let problems = vec![problem(finding, lines, &Arc::from(file))];
+    Reading { map: None, sketch: None, mermaid_ok: false, mermaid_error: None, problems }
 }
 
 fn problem(finding: &Finding, lines: &Lines<'_>, file: &Arc<str>) -> Problem {
@@ -108,12 +111,15 @@ fn finish(draft: &Draft, lines: &Lines<'_>, file: &str, heading: Option<&str>) -
     let file: Arc<str> = Arc::from(file);
     let problems = draft.findings.list.iter().map(|finding| problem(finding, lines, &file)).collect();
     let mermaid_error = draft.refusal.map(|refusal| mermaid_map::error(&draft.verdict, &refusal, lines));
-    let map = if draft.findings.any_error() || !within_limits(&draft.nodes) {
-        None
-    } else {
-        skill_map(draft, lines, heading)
-    };
-    Reading { map, mermaid_ok: mermaid_error.is_none(), mermaid_error, problems }
+    let errors = draft.findings.list.iter().filter(|finding| finding.level == Level::Error);
+    let (mut clean, mut sound) = (true, within_limits(&draft.nodes));
+    for error in errors {
+        clean = false;
+        sound &= [SAME_KEY, NO_SLUG].contains(&error.rule);
+    }
+    let map = if sound { skill_map(draft, lines, heading) } else { None };
+    let (map, sketch) = if clean { (map, None) } else { (None, map) };
+    Reading { map, sketch, mermaid_ok: mermaid_error.is_none(), mermaid_error, problems }
 }
 
 fn skill_map(draft: &Draft, lines: &Lines<'_>, heading: Option<&str>) -> Option<SkillMap> {
@@ -142,7 +148,7 @@ fn node(draft: &Draft, number: usize, key: String, lines: &Lines<'_>) -> Option<
     let drawn = draft.refusal.is_none().then(|| mermaid_map::as_drawn(&draft.code, written, lines));
     Some(Node {
         key: NodeKey(key),
-        importance: keys::importance(&meaning.label),
+        importance: importance::importance(&meaning.label),
         label: meaning.label.clone(),
         id: text(&meaning.id),
         shape: meaning.shape,

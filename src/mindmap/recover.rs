@@ -20,6 +20,8 @@ pub(super) enum Loss {
     UnclosedQuote,
     /// Text after a decoration on its line, which is left out.
     TextAfterDecoration,
+    /// A second class or icon on a line.
+    TwoOnALine,
 }
 
 /// The nodes of a text, and what was lost at which byte.
@@ -93,8 +95,9 @@ impl Recovered {
             match inline.kind {
                 Stray::Class => node.class = Some(inline.name),
                 Stray::Icon => node.icon = Some(inline.name),
-                Stray::Comment => {}
+                Stray::Comment => continue,
             }
+            self.losses.push((Loss::TwoOnALine, inline.range.start));
         }
     }
 
@@ -113,15 +116,17 @@ impl Recovered {
             Err(failed) => failed,
         };
         let salvaged = open.map(|open| salvage(code, line, open));
-        if salvaged == Some(Salvage::Unclosed) {
-            self.losses.push((Loss::UnclosedQuote, line.start));
-        }
+        let unclosed = salvaged == Some(Salvage::Unclosed);
         let mut node = match salvaged {
             Some(Salvage::Node(node)) => *node,
             Some(Salvage::Unclosed | Salvage::Text) | None => Written::plain(indent, line.clone()),
         };
         node.indent = indent;
-        node.fault = Some(fault);
+        if unclosed {
+            self.losses.push((Loss::UnclosedQuote, line.start));
+        } else {
+            node.fault = Some(fault);
+        }
         self.nodes.push(node);
         line.end
     }

@@ -73,7 +73,7 @@ impl Excerpt {
     /// Adds a stretch of the file, from the byte `source` on.
     pub(super) fn push(&mut self, text: &str, source: usize) {
         let at = self.text.len();
-        if !self.spans.last().is_some_and(|last| last.source + (at - last.at) == source) {
+        if self.spans.last().is_none_or(|last| last.source + (at - last.at) != source) {
             self.spans.push(Span { at, source });
         }
         self.text.push_str(text);
@@ -104,6 +104,13 @@ impl Excerpt {
         }
         kept.push_part(self, &(from..self.text.len()));
         kept
+    }
+
+    /// The excerpt without its first bytes.
+    pub(super) fn from(&self, start: usize) -> Self {
+        let mut rest = Self::default();
+        rest.push_part(self, &(start..self.text.len()));
+        rest
     }
 
     /// The same stretch with another text of the same length.

@@ -1,10 +1,10 @@
 //! A skill map drawn as Mermaid mindmap text, which reads back to the same keys and labels.
 
-use super::keys;
 use super::lexer::begins_with_header;
 use super::quote::{escaped, is_reference};
 use super::text::{ends_line, is_space};
 use crate::domain::skill_map::{Node, Shape, SkillMap};
+use crate::domain::slug;
 
 /// Columns a level is indented by.
 const STEP: usize = 2;
@@ -18,16 +18,16 @@ pub fn write(map: &SkillMap) -> String {
         let title: String =
             map.title().chars().map(|part| if part.is_control() { ' ' } else { part }).collect();
         let title = title.replace('\\', "\\\\").replace('"', "\\\"");
-        text.push_str(&format!("---\ntitle: \"{title}\"\n---\n"));
+        text.extend(["---\ntitle: \"", &title, "\"\n---\n"]);
     }
     text.push_str("mindmap\n");
     for node in map.nodes() {
         let indent = " ".repeat(STEP * (node.depth + 1));
-        text.push_str(&format!("{indent}{}\n", statement(node)));
+        text.extend([&indent, &statement(node), "\n"]);
         for (mark, name, end) in [("::icon(", &node.icon, ")"), (":::", &node.class, "")] {
             let fits = |name: &&String| !name.trim().is_empty() && !name.contains([')', '<', '&', '#']);
             if let Some(name) = name.as_ref().filter(fits) {
-                text.push_str(&format!("{indent}{mark}{}{end}\n", name.replace(ends_line, " ")));
+                text.extend([&indent, mark, &name.replace(ends_line, " "), end, "\n"]);
             }
         }
     }
@@ -36,9 +36,9 @@ pub fn write(map: &SkillMap) -> String {
 
 /// A node's own line.
 fn statement(node: &Node) -> String {
-    let slug = node.key.0.rsplit('/').next().unwrap_or("");
+    let wanted = node.key.0.rsplit('/').next().unwrap_or("");
     let is_root = node.parent.is_none();
-    let own = |id: Option<&str>| is_root || keys::slug(id, &node.label) == slug;
+    let own = |id: Option<&str>| is_root || slug::slug(id, &node.label) == wanted;
     if node.id.is_none() && node.shape == Shape::Default && is_plain(&node.label) && own(None) {
         return node.label.clone();
     }
@@ -46,9 +46,9 @@ fn statement(node: &Node) -> String {
     let id = match &node.id {
         Some(id) if is_plain(id) && !id.contains(is_space) && own(Some(id)) => id.clone(),
         None if node.shape != Shape::Default && own(None) => String::new(),
-        Some(_) | None if is_root || slug.is_empty() => "root".to_owned(),
-        Some(_) | None if begins_with_header(slug) => format!("_{slug}"),
-        Some(_) | None => slug.to_owned(),
+        Some(_) | None if is_root || wanted.is_empty() => "root".to_owned(),
+        Some(_) | None if begins_with_header(wanted) => format!("_{wanted}"),
+        Some(_) | None => wanted.to_owned(),
     };
     format!("{id}{open}\"{}\"{close}", escaped(&node.label, &format!("{id}{}", node.label)))
 }

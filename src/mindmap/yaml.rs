@@ -196,7 +196,7 @@ mod tests {
             ("a: 1\nb", 5),
             ("a: 1\na: 2", 5),
             ("a: @b", 3),
-            ("a:\n    b: 1\n  c: 2", 15),
+            ("a:\n    b: 1\n  c: 2", 14),
             ("a: \"b\" c", 7),
         ];
         for (body, at) in cases {

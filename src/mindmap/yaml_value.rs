@@ -60,7 +60,7 @@ pub(super) fn value(body: &str, at: usize, column: usize) -> Result<(Value, usiz
         '|' | '>' => Ok((Value::Done(String::new()), block_end(body, next, column))),
         '@' | '`' | '%' | ']' | '}' | ',' => Err(start),
         '*' if !anchored(body, start, text) => Err(start),
-        _ => plain(text, start).map(|(text, found)| (found(text), next)),
+        _ => plain(text, start).map(|found| (found, next)),
     }
 }
 
@@ -80,9 +80,8 @@ fn anchored(body: &str, at: usize, alias: &str) -> bool {
 }
 
 /// A plain text; a note after it finishes it.
-fn plain(text: &str, at: usize) -> Result<(String, fn(String) -> Value), usize> {
+fn plain(text: &str, at: usize) -> Result<Value, usize> {
     let note = text.find(" #");
-    let kind = if note.is_some() { Value::Done } else { Value::Plain };
     let text = note.and_then(|note| text.get(..note)).unwrap_or(text).trim_end();
     if let Some(colon) = key_end(text) {
         return Err(at + colon);
@@ -91,7 +90,8 @@ fn plain(text: &str, at: usize) -> Result<(String, fn(String) -> Value), usize> 
         return Err(at);
     }
     let empty = matches!(text, "null" | "Null" | "NULL" | "~" | "false" | "False" | "FALSE" | "0");
-    Ok((if empty { String::new() } else { text.to_owned() }, kind))
+    let text = if empty { String::new() } else { text.to_owned() };
+    Ok(if note.is_some() { Value::Done(text) } else { Value::Plain(text) })
 }
 
 /// The byte after the closing quote of a string that begins at `at`.

@@ -5,10 +5,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// How many near names an unknown name is answered with.
-const MOST_SUGGESTIONS: usize = 3;
-/// Least Jaro-Winkler similarity (0..1) of a name worth suggesting.
-const LEAST_SIMILARITY: f64 = 0.7;
+mod find;
+
+pub use find::LookupError;
 
 /// The place of a node in its map; the root is 0, the order is the map's own (preorder).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,27 +130,6 @@ pub struct SkillMap {
     nodes: Vec<Node>,
 }
 
-/// Why a name leads to no single node.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum LookupError {
-    /// No node has this key, tail or label.
-    #[error("no node `{name}` on the skill map")]
-    Unknown {
-        /// The name as it was given.
-        name: String,
-        /// The nearest keys, best first, at most three.
-        nearest: Vec<NodeKey>,
-    },
-    /// Several nodes have this tail or label.
-    #[error("`{name}` names {} nodes of the skill map", candidates.len())]
-    Ambiguous {
-        /// The name as it was given.
-        name: String,
-        /// The keys it could mean, in map order.
-        candidates: Vec<NodeKey>,
-    },
-}
-
 impl SkillMap {
     /// A map of `nodes` in preorder, the root first; `None` when there is no node.
     #[must_use]
@@ -229,52 +207,4 @@ impl SkillMap {
         }
         self
     }
-
-    /// The node that `name` means: a key, a unique tail of one (`indexing`), or a label in any case.
-    ///
-    /// # Errors
-    /// [`LookupError::Unknown`] with the nearest keys, [`LookupError::Ambiguous`] with the candidates.
-    pub fn find(&self, name: &str) -> Result<NodeIndex, LookupError> {
-        let name = name.trim();
-        let key = name.trim_matches('/');
-        let tail = format!("/{key}");
-        let folded = name.to_lowercase();
-        let ways: [&dyn Fn(&Node) -> bool; 3] =
-            [&|node| node.key.0 == key || node.key.0 == name, &|node| node.key.0.ends_with(&tail), &|node| {
-                node.label.to_lowercase() == folded
-            }];
-        for matches in ways {
-            match self.indices().filter(|&place| matches(self.node(place))).collect::<Vec<_>>().as_slice() {
-                [] => {}
-                [one] => return Ok(*one),
-                several => return Err(self.ambiguous(name, several)),
-            }
-        }
-        Err(LookupError::Unknown { name: name.to_owned(), nearest: self.nearest(&folded) })
-    }
-
-    fn ambiguous(&self, name: &str, places: &[NodeIndex]) -> LookupError {
-        let candidates = places.iter().map(|&place| self.node(place).key.clone()).collect();
-        LookupError::Ambiguous { name: name.to_owned(), candidates }
-    }
-
-    /// The keys most like `name`, by their tail or label, best first.
-    fn nearest(&self, name: &str) -> Vec<NodeKey> {
-        let mut scored: Vec<(f64, &Node)> =
-            self.nodes.iter().map(|node| (likeness(name, node), node)).collect();
-        scored.retain(|(score, _)| *score >= LEAST_SIMILARITY);
-        scored.sort_by(|(left, a), (right, b)| right.total_cmp(left).then_with(|| a.key.cmp(&b.key)));
-        scored.into_iter().take(MOST_SUGGESTIONS).map(|(_, node)| node.key.clone()).collect()
-    }
-}
-
-/// How alike a folded name and a node are, 0..1: the best of key, tails of the key of the same length, and label.
-fn likeness(name: &str, node: &Node) -> f64 {
-    let parts: Vec<&str> = node.key.0.split('/').collect();
-    let wanted = name.matches('/').count() + 1;
-    let tail = parts[parts.len().saturating_sub(wanted)..].join("/");
-    [tail.as_str(), node.key.0.as_str(), node.label.to_lowercase().as_str()]
-        .iter()
-        .map(|candidate| strsim::jaro_winkler(name, candidate))
-        .fold(0.0, f64::max)
 }

@@ -1,14 +1,13 @@
-//! From a node's id and label to its slug, and from its label to its importance.
+//! Slugs: the parts of a node's key, made of its id or its label.
 //!
-//! It knows nothing of how a map is written.
+//! It knows neither maps nor how they are written.
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::domain::skill_map::Importance;
-
 /// A node's slug: from its id where one was written, else from the text before a trailing parenthesis, else
 /// from the label; empty where none of them has a letter or a digit.
-pub(super) fn slug(id: Option<&str>, label: &str) -> String {
+#[must_use]
+pub fn slug(id: Option<&str>, label: &str) -> String {
     let sources = [id.unwrap_or(""), before_parenthesis(label), label];
     let mut slugs = sources.iter().map(|text| slug_of(text));
     slugs.find(|slug| !slug.is_empty()).unwrap_or_default()
@@ -63,23 +62,9 @@ fn before_parenthesis(label: &str) -> &str {
     label
 }
 
-/// The importance that a label tells: `(priority)` 2, `(optional …)` ½, else 1; the first one counts.
-pub(super) fn importance(label: &str) -> Importance {
-    let groups = label.split('(').skip(1).filter_map(|rest| rest.split_once(')').map(|(group, _)| group));
-    for group in groups {
-        let mut words = group.split(|part: char| !part.is_alphanumeric()).filter(|word| !word.is_empty());
-        match (words.next().map(str::to_lowercase).as_deref(), words.next()) {
-            (Some("priority"), None) => return Importance::PRIORITY,
-            (Some("optional"), _) => return Importance::OPTIONAL,
-            (_, _) => {}
-        }
-    }
-    Importance::NORMAL
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{importance, slug};
+    use super::slug;
 
     #[test]
     fn slugs_come_from_id_text_before_parenthesis_or_label() {
@@ -101,21 +86,6 @@ mod tests {
         ];
         for (id, label, expected) in cases {
             assert_eq!(slug(*id, label), *expected, "{label}");
-        }
-    }
-
-    #[test]
-    fn importance_is_told_in_parentheses() {
-        let weights = [
-            ("ECS (priority)", 2.0),
-            ("Kubernetes (optional)", 0.5),
-            ("Go or Java (optional but recommended)", 0.5),
-            ("Ruby (deep)", 1.0),
-            ("Priority queues", 1.0),
-            ("Heaps (priority queues)", 1.0),
-        ];
-        for (label, weight) in weights {
-            assert!((importance(label).weight() - weight).abs() < f64::EPSILON, "{label}");
         }
     }
 }

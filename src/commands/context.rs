@@ -45,7 +45,7 @@ pub struct Context<'a> {
     /// Settings in force.
     pub settings: Settings,
     /// `--seed`, else chance.
-    pub seed: u64,
+    pub seed: Sourced<u64>,
     /// Whether to print JSON.
     pub json: bool,
     colour: Colour,
@@ -54,7 +54,10 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     pub(super) fn new(global: &Global, world: World<'a>) -> Self {
         let World { terminal, clock, environment, settings, colour } = world;
-        let seed = global.seed.unwrap_or_else(rand::random);
+        let seed = match global.seed {
+            Some(seed) => Sourced::new(seed, Origin::Flag("--seed")),
+            None => Sourced::new(rand::random(), Origin::Default),
+        };
         Self { terminal, clock, environment, settings, seed, json: global.json, colour }
     }
 

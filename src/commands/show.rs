@@ -26,7 +26,7 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Comm
     let library = context.library()?;
     for id in library.cards_named(&args.name)? {
         let card = library.card(&id)?;
-        let question = Question::put(&card, context.seed);
+        let question = Question::put(&card, context.seed.value);
         if context.json {
             context.show_line(&json(&card, &question, args.question_only))?;
         } else {

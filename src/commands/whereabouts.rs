@@ -40,6 +40,10 @@ fn rows(context: &Context<'_>) -> Result<Vec<(&'static str, String, String)>, Co
     };
     let file = settings.file.as_ref().map_or_else(|| "none".to_owned(), |file| file.display().to_string());
     let exists = settings.file.as_ref().is_some_and(|file| file.exists());
+    let seed = match context.seed.origin {
+        Origin::Default => "chance".to_owned(),
+        _ => context.seed.value.to_string(),
+    };
     let now = match context.environment.now {
         Some(_) => Origin::Variable("MINDRILL_NOW"),
         None => Origin::Default,
@@ -51,6 +55,7 @@ fn rows(context: &Context<'_>) -> Result<Vec<(&'static str, String, String)>, Co
         ("new_per_day", settings.new_per_day.value.to_string(), settings.new_per_day.origin.to_string()),
         ("repeat_hard", settings.repeat_hard.value.to_string(), settings.repeat_hard.origin.to_string()),
         ("fuzz", settings.fuzz.value.to_string(), settings.fuzz.origin.to_string()),
+        ("seed", seed, context.seed.origin.to_string()),
         ("now", context.clock.now().to_string(), now.to_string()),
         ("today", context.today().to_string(), "the study day starts at 04:00".to_owned()),
     ])

@@ -7,7 +7,7 @@ use crate::domain::card::{Body, CardId, Kind, Reply};
 use crate::domain::grade::Grade;
 use crate::domain::queue::is_new;
 use crate::report::page::{Page, Style};
-use crate::report::{answer, markdown, question, returns};
+use crate::report::{answer, markdown, question, returns, trouble};
 use crate::terminal::{Ask, Command, Heard, Terminal};
 
 /// What follows an asking.
@@ -107,12 +107,20 @@ fn obey(
             sitting.skip();
             Ok(Some(turn))
         }
-        Command::Edit => {
-            editor::open(context, sitting.library, &asked.card.id)?;
-            Ok(Some(Turn::Next))
-        }
+        Command::Edit => edit(sitting, context, &asked.card.id).map(Some),
         Command::Hint => hint(context, asked).map(|()| None),
     }
+}
+
+/// Opens a card in the editor; the sitting goes on where that fails, and where the card is asked again it is as
+/// its file says now.
+fn edit(sitting: &Sitting<'_>, context: &mut Context<'_>, card: &CardId) -> Result<Turn, CommandError> {
+    match editor::open(context, sitting.library, card) {
+        Ok(()) => {}
+        Err(error @ (CommandError::Interrupted | CommandError::OutputClosed)) => return Err(error),
+        Err(error) => context.show_page(&trouble::page(&error.to_string(), &[], error.hint().as_deref()))?,
+    }
+    Ok(Turn::Next)
 }
 
 fn undo(sitting: &mut Sitting<'_>, context: &mut Context<'_>) -> Result<Turn, CommandError> {
@@ -193,10 +201,7 @@ fn agree(
         Heard::Guessed if judged.verdict.is_right() => Some(Grade::NEARLY),
         Heard::Command(Command::Undo) => return undo(sitting, context),
         Heard::Command(Command::Flag(note)) => return flag(sitting, context, judged.card(), note),
-        Heard::Command(Command::Edit) => {
-            editor::open(context, sitting.library, judged.card())?;
-            return Ok(Turn::Next);
-        }
+        Heard::Command(Command::Edit) => return edit(sitting, context, judged.card()),
         Heard::Left => return Ok(Turn::Leave),
         _ => return Ok(Turn::Next),
     };

@@ -20,6 +20,8 @@ use crate::report::page::{Page, Style};
 use crate::report::summary::{self, Moved};
 use crate::store::Store;
 
+const MS_A_MINUTE: u32 = 60_000;
+
 /// Sit today's cards: what is due, with a few new ones mixed in
 #[derive(Debug, Args)]
 #[command(
@@ -68,6 +70,7 @@ pub(super) fn run(args: &QuizArgs, context: &mut Context<'_>) -> Result<(), Comm
     }
     let watch = context.clock.start();
     let mut sitting = Sitting::new(&library, &mut store, session, mode, context)?;
+    sitting.most_ms = args.minutes.map(|minutes| minutes.saturating_mul(MS_A_MINUTE));
     if context.json {
         json::sit(&mut sitting, context)?;
     } else {
@@ -75,7 +78,7 @@ pub(super) fn run(args: &QuizArgs, context: &mut Context<'_>) -> Result<(), Comm
     }
     let session = sitting.session;
     store.checkpoint()?;
-    let minutes = watch.elapsed_ms().map(|elapsed| u64::from(elapsed) / 60_000);
+    let minutes = watch.elapsed_ms().map(|elapsed| u64::from(elapsed / MS_A_MINUTE));
     let summary = before.summary(&library, &store, &session, minutes)?;
     if context.json {
         return json::summary(context, &summary);
@@ -104,7 +107,7 @@ fn queue_of(
     };
     let limits = Limits { new, cards };
     if args.cram {
-        return Ok(queue::cram(&library.collection, states, scope, today, limits, context.seed));
+        return Ok(queue::cram(&library.collection, states, scope, today, limits, context.seed.value));
     }
     Ok(queue::plan(&library.collection, states, scope, today, limits))
 }

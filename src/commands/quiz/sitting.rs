@@ -36,6 +36,9 @@ pub struct Sitting<'a> {
     seed: u64,
     /// Cards that could not be shown, with the reason.
     pub missing: Vec<(CardId, String)>,
+    /// Milliseconds after which no further card is put; `None` for no limit.
+    pub most_ms: Option<u32>,
+    watch: Stopwatch,
     recorded: Vec<EntryId>,
 }
 
@@ -75,12 +78,30 @@ impl<'a> Sitting<'a> {
     ) -> Result<Self, CommandError> {
         let (states, paces) = (store.states()?, library.paces(store)?);
         let (missing, recorded) = (Vec::new(), Vec::new());
-        let (clock, rules, seed) = (context.clock, context.rules(), context.seed);
-        Ok(Self { library, store, session, states, paces, mode, clock, rules, seed, missing, recorded })
+        let (clock, rules, seed) = (context.clock, context.rules(), context.seed.value);
+        let (most_ms, watch) = (None, clock.start());
+        Ok(Self {
+            most_ms,
+            watch,
+            library,
+            store,
+            session,
+            states,
+            paces,
+            mode,
+            clock,
+            rules,
+            seed,
+            missing,
+            recorded,
+        })
     }
 
-    /// Puts the next card; one whose text has gone is noted and left for another day.
+    /// Puts the next card, while there is time; one whose text has gone is noted and left for another day.
     pub fn next(&mut self) -> Option<Asked> {
+        if self.most_ms.is_some_and(|most| self.watch.elapsed_ms().is_some_and(|elapsed| elapsed >= most)) {
+            return None;
+        }
         while let Some(id) = self.session.current().cloned() {
             match self.library.card(&id) {
                 Ok(card) => {

@@ -2,28 +2,39 @@
 //!
 //! Runs while the learner types: any trouble completes nothing and says nothing.
 
-use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use super::library::Library;
-use crate::deck_files::Source;
 use crate::settings::{Environment, Flags, Settings};
 
-/// Completes nodes by their keys.
-pub(super) fn nodes() -> ArgValueCandidates {
-    ArgValueCandidates::new(|| library().map(|library| node_names(&library)).unwrap_or_default())
+/// Completes nodes: by the last part of their keys where that is unique, by whole keys once a `/` is typed.
+pub(super) fn nodes() -> ArgValueCompleter {
+    completer(node_names)
 }
 
 /// Completes cards by their ids.
-pub(super) fn cards() -> ArgValueCandidates {
-    ArgValueCandidates::new(|| library().map(|library| card_ids(&library)).unwrap_or_default())
+pub(super) fn cards() -> ArgValueCompleter {
+    completer(|library, _| card_ids(library))
 }
 
 /// Completes cards and nodes.
-pub(super) fn cards_and_nodes() -> ArgValueCandidates {
-    ArgValueCandidates::new(|| {
-        let Some(library) = library() else { return Vec::new() };
-        let mut names = node_names(&library);
-        names.extend(card_ids(&library));
+pub(super) fn cards_and_nodes() -> ArgValueCompleter {
+    completer(|library, typed| {
+        let mut names = node_names(library, typed);
+        names.extend(card_ids(library));
+        names
+    })
+}
+
+fn completer(names: fn(&Library, &str) -> Vec<CompletionCandidate>) -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let begins = |name: &CompletionCandidate| name.get_value().to_string_lossy().starts_with(&*typed);
+        let mut names = library().map(|library| names(&library, &typed)).unwrap_or_default();
+        names.retain(begins);
         names
     })
 }
@@ -33,13 +44,23 @@ fn library() -> Option<Library> {
     let environment = Environment::read();
     let settings = Settings::load(Flags::default(), &environment).ok()?;
     let chosen = super::context::choose(settings.collection.as_ref(), &environment).ok()?;
-    let source: Source = chosen.value;
-    Library::open(source).ok()
+    Library::open(chosen.value).ok()
 }
 
-fn node_names(library: &Library) -> Vec<CompletionCandidate> {
-    let nodes = library.collection.map().nodes().iter().skip(1);
-    nodes.map(|node| CompletionCandidate::new(&node.key.0).help(Some(node.label.clone().into()))).collect()
+fn node_names(library: &Library, typed: &str) -> Vec<CompletionCandidate> {
+    let nodes = || library.collection.map().nodes().iter().skip(1);
+    let last = |key: &str| key.rsplit('/').next().unwrap_or_default().to_owned();
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for node in nodes() {
+        *times.entry(last(&node.key.0)).or_default() += 1;
+    }
+    let name = |key: &str| {
+        let short = last(key);
+        if typed.contains('/') || times.get(&short) != Some(&1) { key.to_owned() } else { short }
+    };
+    nodes()
+        .map(|node| CompletionCandidate::new(name(&node.key.0)).help(Some(node.label.clone().into())))
+        .collect()
 }
 
 fn card_ids(library: &Library) -> Vec<CompletionCandidate> {

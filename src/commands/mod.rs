@@ -62,8 +62,16 @@ struct Global {
     /// Fix the shuffling
     #[arg(long, global = true, value_name = "N", help_heading = "Everywhere")]
     seed: Option<u64>,
-    /// Colour the output
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Everywhere")]
+    /// Colour the output: auto, always or never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true,
+        hide_default_value = true,
+        help_heading = "Everywhere"
+    )]
     color: ColourChoice,
     /// Print JSON for scripts
     #[arg(long, global = true, help_heading = "Everywhere")]

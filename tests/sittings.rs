@@ -8,5 +8,7 @@ mod harness;
 mod contract;
 #[path = "sittings/quiz.rs"]
 mod quiz;
+#[path = "sittings/readme.rs"]
+mod readme;
 #[path = "sittings/trouble.rs"]
 mod trouble;

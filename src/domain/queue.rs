@@ -48,8 +48,10 @@ pub struct Limits {
 /// What a day holds, before any limit on the number of cards.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Agenda {
-    /// Cards that are due, failed ones waiting for today's second try included; lowest recall first.
+    /// Cards that are due on or before the day; lowest recall first.
     pub due: Vec<CardId>,
+    /// Cards failed earlier on the day that wait to be passed; lowest recall first.
+    pub again: Vec<CardId>,
     /// Those of them that were due before today.
     pub overdue: usize,
     /// Cards never answered under the schedule, in the order in which they would be begun.
@@ -69,23 +71,31 @@ impl Scope {
 #[must_use]
 pub fn agenda(collection: &Collection, states: &States, scope: &Scope, today: StudyDay) -> Agenda {
     let mut agenda = Agenda::default();
-    let mut due = Vec::new();
+    let (mut due, mut again) = (Vec::new(), Vec::new());
     for header in collection.cards().filter(|header| scope.holds(collection, header)) {
-        match states.get(&header.id).map(|state| (state, state.schedule)) {
-            None | Some((_, Progress::New)) => agenda.new.push(header.id.clone()),
-            Some((state, Progress::Seen(schedule))) => {
-                let waits = schedule.drill && schedule.last == today;
-                if schedule.due <= today || waits {
-                    agenda.overdue += usize::from(schedule.due < today);
-                    due.push((recall(state, today), header.id.clone()));
-                }
+        let id = &header.id;
+        match states.get(id).map(|state| (state, state.schedule)) {
+            None | Some((_, Progress::New)) => agenda.new.push(id.clone()),
+            Some((state, Progress::Seen(schedule))) if schedule.due <= today => {
+                agenda.overdue += usize::from(schedule.due < today);
+                due.push((recall(state, today), id.clone()));
             }
+            Some((state, progress)) if progress.is_drill_on(today) => {
+                again.push((recall(state, today), id.clone()))
+            }
+            Some(_) => {}
         }
     }
-    due.sort_by(|(left, a), (right, b)| left.total_cmp(right).then_with(|| a.cmp(b)));
-    agenda.due = due.into_iter().map(|(_, id)| id).collect();
+    agenda.due = lowest_first(due);
+    agenda.again = lowest_first(again);
     agenda.new = begun_in_turn(collection, agenda.new);
     agenda
+}
+
+/// Cards by predicted recall, ties by id.
+fn lowest_first(mut cards: Vec<(f64, CardId)>) -> Vec<CardId> {
+    cards.sort_by(|(left, a), (right, b)| left.total_cmp(right).then_with(|| a.cmp(b)));
+    cards.into_iter().map(|(_, id)| id).collect()
 }
 
 fn recall(state: &CardState, today: StudyDay) -> f64 {
@@ -132,7 +142,8 @@ pub fn plan(
 ) -> Vec<CardId> {
     let agenda = agenda(collection, states, scope, today);
     let mut siblings = Siblings::of(collection, states, today);
-    let due: Vec<CardId> = agenda.due.into_iter().filter(|id| siblings.admit(id)).collect();
+    let asked = agenda.again.into_iter().chain(agenda.due);
+    let due: Vec<CardId> = asked.filter(|id| siblings.admit(id)).collect();
     let new: Vec<CardId> = agenda.new.into_iter().filter(|id| siblings.admit(id)).take(limits.new).collect();
     let mut cards = mixed(due, new);
     cards.truncate(limits.cards.unwrap_or(usize::MAX));

@@ -7,6 +7,7 @@ mod fuzz;
 mod log_laws;
 mod mastery;
 mod mastery_laws;
+mod planning;
 mod schedule_laws;
 mod sm2_vectors;
 mod world;

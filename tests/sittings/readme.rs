@@ -28,7 +28,9 @@ fn the_deck_of_the_readme_loads() {
 #[test]
 fn every_command_has_a_line_in_the_readme() {
     let text = readme();
-    for command in Cli::command().get_subcommands().map(clap::Command::get_name).filter(|name| *name != "help") {
+    for command in
+        Cli::command().get_subcommands().map(clap::Command::get_name).filter(|name| *name != "help")
+    {
         assert!(text.contains(&format!("`{command}")), "`{command}` is not in the README");
     }
 }

@@ -135,7 +135,7 @@ fn directive_end(text: &str, at: usize) -> Option<usize> {
     if end == content {
         let rest = text.get(content..).unwrap_or("");
         let stop = rest.find(DIRECTIVE_END).unwrap_or(rest.len());
-        end = content + rest.find(['\u{2028}', '\u{2029}']).unwrap_or(rest.len()).min(stop);
+        end = content + part(rest, &(0..stop)).find(['\u{2028}', '\u{2029}']).unwrap_or(stop);
     }
     let end = skip(end, is_space);
     Some(if text.get(end..).is_some_and(|rest| rest.starts_with(DIRECTIVE_END)) { end + 3 } else { end })

@@ -3,7 +3,8 @@
 //! It knows nothing of Markdown.
 
 use super::clean::{Cleaned, FrontRule, clean};
-use super::findings::{Findings, describe};
+use super::describe::describe;
+use super::findings::Findings;
 use super::label::meant;
 use super::lexer::{HEADER, begins_with_header};
 use super::meaning::{Meaning, meaning};
@@ -49,6 +50,8 @@ pub(super) fn draft(raw: &Excerpt, lines: &Lines<'_>) -> Draft {
         Ok(nodes) if outside => (verdict.code.clone(), nodes, title(&verdict.cleaned)),
         Ok(_) | Err(_) => recovered(raw, &verdict, refusal, &mut findings),
     };
+    let mut nodes = nodes;
+    nodes.truncate(MOST_NODES + 1);
     let mut draft = Draft {
         meanings: nodes.iter().map(|node| meaning(code.text(), node)).collect(),
         code,

@@ -60,7 +60,7 @@ impl Mender<'_> {
     fn edit(&self, number: usize) -> Option<(Range<usize>, String)> {
         let (node, meaning) = (self.draft.nodes.get(number)?, self.draft.meanings.get(number)?);
         let code = &self.draft.code;
-        let stretch = code.source_range(&meaning.core);
+        let stretch = self.stretch(&meaning.core);
         let written = part(self.text, &stretch);
         // A comment or a directive inside the node would be lost.
         let whole = part(code.text(), &meaning.core).matches("%%").count() == written.matches("%%").count();
@@ -72,6 +72,15 @@ impl Mender<'_> {
         }
         let (end, further) = moved.unwrap_or((stretch.end, String::new()));
         Some((stretch.start..end, quoted.unwrap_or_else(|| written.to_owned()) + &further))
+    }
+
+    /// The file's bytes of a range, with a semicolon after it that Mermaid drops.
+    fn stretch(&self, range: &Range<usize>) -> Range<usize> {
+        let code = &self.draft.code;
+        let stretch = code.source_range(range);
+        let after = stretch.end..stretch.end + 1;
+        let dropped = part(self.text, &after) == ";" && code.source(range.end) != stretch.end;
+        stretch.start..if dropped { after.end } else { stretch.end }
     }
 
     /// The lines for what belongs on lines of its own, and the byte after it all.

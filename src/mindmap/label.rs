@@ -3,7 +3,7 @@
 //! It knows nothing of lines and trees. Source: `common.ts`, `utils.ts` of Mermaid 11.17.
 
 use super::entities;
-use super::text::{begins_with, ends_line, is_space, is_word};
+use super::text::{begins_with, boundary, ends_line, is_space, is_word};
 
 /// Formatting that may be left out of a label without loss.
 const FORMATTING: [&str; 22] = [
@@ -12,7 +12,7 @@ const FORMATTING: [&str; 22] = [
 ];
 /// Elements whose content is no text.
 const SILENT: [&str; 2] = ["script", "style"];
-/// The longest formatting tag that is left out, in bytes up to its first `>`; more is text.
+/// The longest formatting tag that is left out, in bytes; a longer one is text.
 const LONGEST_TAG: usize = 200;
 /// Below this number a character controls and is not read as one that was meant.
 const FIRST_PRINTABLE: u32 = 32;
@@ -171,12 +171,11 @@ fn without_formatting(text: &str) -> String {
     while let Some(at) = rest.find('<') {
         plain.push_str(rest.get(..at).unwrap_or(""));
         rest = rest.get(at..).unwrap_or("");
-        let known = rest.find('>').filter(|end| *end < LONGEST_TAG).and_then(|_| tag(rest)).filter(
-            |(name, length)| {
-                let closed = rest.get(..*length).is_some_and(|tag| tag.ends_with('>'));
-                closed && (name == "br" || FORMATTING.contains(&name.trim_start_matches('/')))
-            },
-        );
+        let near = rest.get(..boundary(rest, LONGEST_TAG)).unwrap_or("");
+        let known = near.find('>').and_then(|_| tag(near)).filter(|(name, length)| {
+            let closed = near.get(..*length).is_some_and(|tag| tag.ends_with('>'));
+            closed && (name == "br" || FORMATTING.contains(&name.trim_start_matches('/')))
+        });
         let (written, length) = match known {
             Some((name, length)) if name == "br" => (" ", length),
             Some((_, length)) => ("", length),

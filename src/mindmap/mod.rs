@@ -6,6 +6,7 @@
 //! name only chooses between Markdown and bare text and is carried by the problems.
 
 mod clean;
+mod describe;
 mod detect;
 mod draft;
 mod entities;

@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::lexer::{CLASS, HEADER, ICON, Lexed, Lexer, Quote, Token, begins_with_header, is_blank};
 use super::meaning::{Stray, strays};
 use super::node::{Bracket, Fault, Written};
-use super::text::{begins_with, ends_line, is_space, leading_space, part, trimmed};
+use super::text::{begins_with, boundary, ends_line, is_space, leading_space, part, trimmed};
 
 /// The longest node that may go over several lines in a map that Mermaid refuses, in bytes: a bracket that is
 /// never closed must not be followed to the end of the text again and again.
-const LONGEST_NODE: usize = 4_000;
+const LONGEST_NODE: usize = 2_000;
 
 /// What cannot be recovered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,11 +132,11 @@ impl Recovered {
     }
 }
 
-/// The text up to the end of the longest node that may begin at `start`.
+/// The text up to the end of the longest node that may begin at `start`; its first line is always in it.
 fn window(code: &str, start: usize) -> &str {
     let line = code.get(start..).and_then(|rest| rest.find('\n')).map_or(code.len(), |end| start + end);
-    let end = (line..code.len()).find(|end| *end >= start + LONGEST_NODE && code.is_char_boundary(*end));
-    code.get(..end.unwrap_or(code.len())).unwrap_or(code)
+    let end = boundary(code, (start + LONGEST_NODE).max(line));
+    code.get(..end).unwrap_or(code)
 }
 
 /// Reads one node as Mermaid would, or says what is wrong and which bracket was opened.

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::yaml_value::{Value, key_end, value};
+use super::lexer::is_blank;
+use super::yaml_value::{Value, anchors, key_end, value};
 
 /// Whether a block is a mapping or a sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,7 @@ struct Reader<'a> {
     blocks: Vec<Block>,
     before: Before,
     pairs: Vec<(String, String)>,
+    anchors: BTreeSet<&'a str>,
 }
 
 /// The scalars of the top-level mapping, in order, without quotes; a null, false or zero is empty.
@@ -46,9 +48,15 @@ struct Reader<'a> {
 /// # Errors
 /// The byte where the YAML goes wrong.
 pub(super) fn top_level(body: &str) -> Result<Vec<(String, String)>, usize> {
-    let mut reader = Reader { body, blocks: Vec::new(), before: Before::Nothing, pairs: Vec::new() };
+    let mut reader = Reader {
+        body,
+        blocks: Vec::new(),
+        before: Before::Nothing,
+        pairs: Vec::new(),
+        anchors: anchors(body),
+    };
     let mut at = 0;
-    let over = |at: usize| body.get(at..).unwrap_or("").trim_end() == "...";
+    let over = |at: usize| body.get(at..).and_then(|rest| rest.strip_prefix("...")).is_some_and(is_blank);
     while at < body.len() && !over(at) {
         at = reader.line(at)?;
     }
@@ -133,7 +141,7 @@ impl Reader<'_> {
 
     /// Takes the value at `at` of an entry in a column.
     fn take(&mut self, key: Option<String>, at: usize, column: usize) -> Result<usize, usize> {
-        let (found, next) = value(self.body, at, column)?;
+        let (found, next) = value(self.body, at, column, &self.anchors)?;
         let (before, text) = match found {
             Value::None => (Before::Wanting, String::new()),
             Value::Plain(text) => (Before::Plain(column), text),

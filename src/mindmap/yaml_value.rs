@@ -2,6 +2,8 @@
 //!
 //! It knows nothing of the blocks around it.
 
+use std::collections::BTreeSet;
+
 /// A value that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
@@ -38,7 +40,12 @@ fn is_colon(text: &str, at: usize) -> bool {
 ///
 /// # Errors
 /// The byte where it goes wrong.
-pub(super) fn value(body: &str, at: usize, column: usize) -> Result<(Value, usize), usize> {
+pub(super) fn value(
+    body: &str,
+    at: usize,
+    column: usize,
+    anchors: &BTreeSet<&str>,
+) -> Result<(Value, usize), usize> {
     let line = body.get(at..).unwrap_or("").split('\n').next().unwrap_or("");
     let text = without_marks(line.trim());
     let start = at + (line.trim_end().len() - text.len());
@@ -59,7 +66,7 @@ pub(super) fn value(body: &str, at: usize, column: usize) -> Result<(Value, usiz
         }
         '|' | '>' => Ok((Value::Done(String::new()), block_end(body, next, column))),
         '@' | '`' | '%' | ']' | '}' | ',' => Err(start),
-        '*' if !anchored(body, start, text) => Err(start),
+        '*' if !anchors.contains(name(text.trim_start_matches('*'))) => Err(start),
         _ => plain(text, start).map(|found| (found, next)),
     }
 }
@@ -73,10 +80,14 @@ fn without_marks(mut text: &str) -> &str {
     text
 }
 
-/// Whether the anchor that an alias names was written before it.
-fn anchored(body: &str, at: usize, alias: &str) -> bool {
-    let name = alias.trim_start_matches('*').split([' ', ',', ']', '}']).next().unwrap_or("");
-    body.get(..at).is_some_and(|before| !name.is_empty() && before.contains(&format!("&{name}")))
+/// The names of all anchors.
+pub(super) fn anchors(body: &str) -> BTreeSet<&str> {
+    body.split('&').skip(1).map(name).filter(|name| !name.is_empty()).collect()
+}
+
+/// The name that an anchor or an alias begins with.
+fn name(text: &str) -> &str {
+    text.split([' ', '\n', ',', ']', '}']).next().unwrap_or("")
 }
 
 /// A plain text; a note after it finishes it.

@@ -2,8 +2,10 @@
 
 use mindrill::domain::skill_map::SkillMap;
 use mindrill::mindmap::{self, Reading};
-use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 use proptest::sample::select;
+
+use crate::keys;
 
 /// The grammar's own pieces, in any order.
 const PIECES: &[&str] = &[
@@ -99,10 +101,6 @@ fn maps() -> impl Strategy<Value = String> {
     })
 }
 
-fn keys(map: &SkillMap) -> Vec<&str> {
-    map.nodes().iter().map(|node| node.key.0.as_str()).collect()
-}
-
 fn labels(map: &SkillMap) -> Vec<&str> {
     map.nodes().iter().map(|node| node.label.as_str()).collect()
 }
@@ -130,7 +128,14 @@ fn holds(text: &str, reading: &Reading) -> Result<(), proptest::test_runner::Tes
     Ok(())
 }
 
+/// A failure is written down as a test of its own, not in a file that nobody reads.
+fn config() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
+    #![proptest_config(config())]
+
     #[test]
     fn no_text_makes_a_reader_panic(text in any::<String>()) {
         holds(&text, &mindmap::read(&text, "x.mmd"))?;

@@ -1,28 +1,20 @@
-//! Our reading of what authors write: the seed map, recoveries, keys, problems, mending.
+//! Our reading of what authors write: recoveries, keys, problems, mending.
 
 use mindrill::domain::problem::Level;
-use mindrill::domain::skill_map::{LookupError, SkillMap};
 use mindrill::mindmap::{self, Reading, RefusalKind};
 
-const SEED: &str = include_str!("../../decks/skill-map.md");
-const SEED_FILE: &str = "decks/skill-map.md";
-
-fn seed() -> SkillMap {
-    mindmap::read_file(SEED, SEED_FILE).map.expect("the seed is a map")
-}
-
-fn keys(map: &SkillMap) -> Vec<String> {
-    map.nodes().iter().map(|node| node.key.0.clone()).collect()
-}
+use crate::keys;
 
 /// Labels, indented by depth.
 fn outline(reading: &Reading) -> String {
     let map = reading.map.as_ref().unwrap_or_else(|| panic!("{:?}", reading.problems));
-    map.nodes().iter().map(|node| format!("{}{}\n", "  ".repeat(node.depth), node.label)).collect()
+    map.nodes().iter().map(|node| "  ".repeat(node.depth) + &node.label + "\n").collect::<Vec<_>>().concat()
 }
 
-/// Rule, line and column of every problem.
-fn told(reading: &Reading) -> Vec<(&'static str, usize, usize)> {
+/// Rule, line and column of a problem.
+type Told = (&'static str, usize, usize);
+
+fn told(reading: &Reading) -> Vec<Told> {
     reading.problems.iter().map(|problem| (problem.rule, problem.place.line, problem.place.column)).collect()
 }
 
@@ -35,109 +27,6 @@ fn node(line: &str) -> Reading {
 fn label(reading: &Reading) -> String {
     let map = reading.map.as_ref().unwrap_or_else(|| panic!("{:?}", reading.problems));
     map.nodes()[1].label.clone()
-}
-
-#[test]
-fn the_seed_has_95_nodes_73_leaves_and_5_branches() {
-    let map = seed();
-    assert_eq!(map.nodes().len(), 95);
-    assert_eq!(map.indices().filter(|&place| map.is_leaf(place)).count(), 73);
-    assert_eq!(map.node(map.root()).children.len(), 5);
-    assert_eq!(map.title(), "Senior System Engineer Skill Map");
-    assert_eq!(map.node(map.root()).label, "Senior System Engineer");
-}
-
-#[test]
-fn the_seed_is_read_as_its_author_meant_where_mermaid_draws_twelve_labels_otherwise() {
-    let wrong = [
-        (13, "Ruby (deep)", "deep", "core-software-engineering/languages/ruby", 1.0),
-        (
-            15,
-            "Go or Java (optional but recommended)",
-            "optional but recommended",
-            "core-software-engineering/languages/go-or-java",
-            0.5,
-        ),
-        (17, "Rails (advanced)", "advanced", "core-software-engineering/frameworks/rails", 1.0),
-        (18, "React (basic)", "basic", "core-software-engineering/frameworks/react", 1.0),
-        (26, "Caching (Redis, Memcached)", "Redis, Memcached", "system-design-architecture/caching", 1.0),
-        (
-            27,
-            "Message Queue (Kafka, RabbitMQ, SQS)",
-            "Kafka, RabbitMQ, SQS",
-            "system-design-architecture/message-queue",
-            1.0,
-        ),
-        (
-            37,
-            "ADR (Architecture Decision Record)",
-            "Architecture Decision Record",
-            "system-design-architecture/design-documentation/adr",
-            1.0,
-        ),
-        (55, "NoSQL (Redis, DynamoDB)", "Redis, DynamoDB", "backend-infrastructure/databases/nosql", 1.0),
-        (68, "ECS (priority)", "priority", "backend-infrastructure/orchestration/ecs", 2.0),
-        (69, "Kubernetes (optional)", "optional", "backend-infrastructure/orchestration/kubernetes", 0.5),
-        (85, "HTTP/HTTPS (deep)", "deep", "networking-security/networking/http-https", 1.0),
-        (86, "CDN (CloudFront)", "CloudFront", "networking-security/networking/cdn", 1.0),
-    ];
-    let reading = mindmap::read_file(SEED, SEED_FILE);
-    assert!(reading.mermaid_ok);
-    let map = seed();
-    let differ =
-        map.nodes().iter().filter(|node| node.mermaid.as_ref().is_some_and(|read| read.label != node.label));
-    let rows: Vec<_> = differ
-        .map(|node| {
-            let drawn = node.mermaid.as_ref().map_or("", |read| read.label.as_str());
-            (node.line, node.label.as_str(), drawn, node.key.0.as_str(), node.importance.weight())
-        })
-        .collect();
-    assert_eq!(rows, wrong);
-    let warned: Vec<_> = reading.problems.iter().map(|problem| (problem.rule, problem.place.line)).collect();
-    assert_eq!(warned, wrong.map(|row| ("mermaid-label", row.0)));
-    assert!(reading.problems.iter().all(|problem| problem.level == Level::Warning));
-}
-
-#[test]
-fn mending_the_seed_quotes_the_twelve_labels_and_touches_nothing_else() {
-    let mended = mindmap::format(SEED, SEED_FILE).expect("the seed is a map");
-    let changed: Vec<_> =
-        SEED.lines().zip(mended.lines()).filter(|(before, after)| before != after).collect();
-    assert_eq!(changed.len(), 12);
-    assert_eq!(changed[0], ("        Ruby (deep)", "        ruby[\"Ruby (deep)\"]"));
-    assert_eq!(SEED.lines().count(), mended.lines().count());
-    let after = mindmap::read_file(&mended, SEED_FILE);
-    assert_eq!(after.problems, []);
-    let map = after.map.expect("still a map");
-    assert_eq!(keys(&map), keys(&seed()));
-    assert!(
-        map.nodes().iter().all(|node| node.mermaid.as_ref().is_some_and(|read| read.label == node.label))
-    );
-    assert_eq!(mindmap::format(&mended, SEED_FILE), Ok(mended));
-}
-
-#[test]
-fn nodes_of_the_seed_are_found_by_key_tail_or_label() {
-    let map = seed();
-    let cases = [
-        ("indexing", "backend-infrastructure/databases/indexing"),
-        ("databases/indexing", "backend-infrastructure/databases/indexing"),
-        ("HTTP/HTTPS (deep)", "networking-security/networking/http-https"),
-        ("http/https", "networking-security/networking/http-https"),
-        ("ECS", "backend-infrastructure/orchestration/ecs"),
-        ("ruby", "core-software-engineering/languages/ruby"),
-        ("3. Backend Infrastructure", "backend-infrastructure"),
-        ("Backend infrastructure", "backend-infrastructure"),
-        ("CI/CD", "backend-infrastructure/ci-cd"),
-        ("TCP/IP", "networking-security/networking/tcp-ip"),
-        (".", "."),
-    ];
-    for (name, key) in cases {
-        let found = map.find(name).map(|place| map.node(place).key.0.clone());
-        assert_eq!(found.as_deref(), Ok(key), "{name}");
-    }
-    let Err(LookupError::Unknown { nearest, .. }) = map.find("indexng") else { panic!("no such node") };
-    assert_eq!(nearest[0].0, "backend-infrastructure/databases/indexing");
 }
 
 #[test]
@@ -229,7 +118,7 @@ fn gaps_and_front_matter_that_mermaid_refuses_are_read_with_a_warning_at_their_p
 
 #[test]
 fn what_has_no_plain_meaning_is_an_error_at_its_place() {
-    let cases: &[(&str, &[(&str, usize, usize)])] = &[
+    let cases: &[(&str, &[Told])] = &[
         ("flowchart LR\n  A --> B\n", &[("no-header", 1, 1)]),
         ("Mindmap\n  root\n", &[("no-header", 1, 1)]),
         ("", &[("no-header", 1, 1)]),
@@ -347,6 +236,11 @@ fn in_markdown_places_count_in_the_file_and_the_title_is_that_of_front_matter_or
     assert_eq!(told(&two), [("second-mindmap", 6, 1)]);
 }
 
+/// Many lines, each made of its number.
+fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(line).collect::<Vec<_>>().concat()
+}
+
 #[test]
 fn limits_are_told() {
     let big = "x".repeat(mindmap::LONGEST_TEXT + 1);
@@ -355,13 +249,27 @@ fn limits_are_told() {
     let wide = mindmap::read(&format!("mindmap\n  root\n    A\n{wide}"), "map.mmd");
     assert!(wide.problems.iter().any(|problem| problem.rule == "mermaid-size"));
     assert_eq!(wide.mermaid_error.expect("a refusal").kind, RefusalKind::Size);
-    let lines: String = (0..10_050).map(|number| format!(" n{number}\n")).collect();
-    let many = mindmap::read(&format!("mindmap\nroot\n{lines}"), "map.mmd");
+    let all = lines(10_050, |number| format!(" n{number}\n"));
+    let many = mindmap::read(&format!("mindmap\nroot\n{all}"), "map.mmd");
     assert!(many.map.is_none() && told(&many).iter().any(|told| told.0 == "too-many-nodes"));
-    let deep: String = (0..1_100).map(|depth| format!("{}n\n", " ".repeat(depth))).collect();
+    let deep = lines(1_100, |depth| " ".repeat(depth) + "n\n");
     let deep = mindmap::read(&format!("mindmap\n{deep}"), "map.mmd");
     assert!(deep.map.is_none() && told(&deep).iter().any(|told| told.0 == "too-deep"));
-    let long: String = (0..9_000).map(|number| format!("  n{number}\n")).collect();
+    let long = lines(9_000, |number| format!("  n{number}\n"));
     let long = mindmap::read(&format!("mindmap\nroot\n {}\n{long}", "x".repeat(900_000)), "map.mmd");
     assert!(long.map.is_none() && told(&long).iter().any(|told| told.0 == "keys-too-long"));
+}
+
+#[test]
+fn a_semicolon_that_mermaid_drops_goes_with_the_label_that_is_quoted() {
+    let text = "mindmap\n  root\n    style:x#quot; (y) and #quot;\n    B\n";
+    let before = mindmap::read(text, "map.mmd");
+    let mended = mindmap::format(text, "map.mmd").expect("a map");
+    let after = mindmap::read(&mended, "map.mmd");
+    assert!(after.mermaid_ok, "{mended}");
+    assert_eq!(
+        keys(before.map.as_ref().expect("a map")),
+        keys(after.map.as_ref().expect("a map")),
+        "{mended}"
+    );
 }

@@ -12,16 +12,13 @@ use mindrill::report::{snippet, trouble};
 use mindrill::settings::{Environment, Settings};
 use mindrill::terminal::{self, Colours};
 
-/// Columns of an error message: what most terminals have.
-const ERROR_WIDTH: usize = 80;
-
 fn main() -> ExitCode {
     clap_complete::CompleteEnv::with_factory(Cli::command).complete();
     let cli = Cli::parse();
     let environment = Environment::read();
     let (out, err) = terminal::are_terminals();
     let painted = |is_terminal| colour(environment.wants_colour(cli.colour(), is_terminal));
-    let look = Look { width: ERROR_WIDTH, colour: painted(err), glyphs: glyphs(&environment) };
+    let look = Look { width: terminal::error_width(), colour: painted(err), glyphs: glyphs(&environment) };
     let colour = painted(out);
     match run(cli, environment, colour) {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,8 +10,12 @@ use crate::domain::mastery::NodeFigures;
 
 /// Columns of a bar.
 const BAR: usize = 10;
-/// Columns of the figures beside a branch's label, the bar included.
-const FIGURES: usize = BAR + 16;
+/// Columns of the figures before a branch's label, the bar included.
+const FIGURES: usize = BAR + 13;
+/// Columns of what stands behind the label, ` 100 % met`.
+const MET: usize = 11;
+/// Narrowest page that has room for it.
+const LEAST_FOR_MET: usize = 50;
 
 /// What a learner wants to know first.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,14 +70,17 @@ fn streak(days: u32) -> String {
 }
 
 fn branch(node: &NodeFigures, look: &Look) -> Line {
-    let room = look.width.saturating_sub(FIGURES).max(1);
-    let spans = vec![
+    let met = if look.width < LEAST_FOR_MET { 0 } else { MET };
+    let room = look.width.saturating_sub(FIGURES + met).max(1);
+    let mut spans = vec![
         Span::plain("  "),
         recall_bar(node, BAR),
         Span::plain(padded(&format!(" {}", recall(node)), 11, Side::Left)),
         Span::plain(truncated(&node.label, room, look.glyphs)),
-        Span::new(Style::Dim, format!("  {} met", percent(node.met))),
     ];
+    if met > 0 {
+        spans.push(Span::new(Style::Dim, format!("  {} met", percent(node.met))));
+    }
     Line::new(spans).fitting(Fit::Cut)
 }
 

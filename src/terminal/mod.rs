@@ -21,7 +21,7 @@ use std::process::{self, ExitStatus};
 
 pub use line::{InputLine, MAX_LINE, read_line};
 pub use lines::Lines;
-pub use open::{Use, are_terminals, complain, open};
+pub use open::{Use, are_terminals, complain, error_width, open};
 pub use tty::{Colours, Tty};
 
 /// What is asked. Texts are cleaned, one line each; items are numbered from 1 for the learner, from 0 in [`Heard`].

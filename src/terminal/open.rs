@@ -40,6 +40,15 @@ pub fn open(how: Use, colours: Colours) -> Result<Box<dyn Terminal>, TerminalErr
     Ok(Box::new(Lines::new(io::stdin().lock(), io::stdout(), width)))
 }
 
+/// Columns of standard error, 80 where it is no terminal.
+#[must_use]
+pub fn error_width() -> usize {
+    match are_terminals() {
+        (_, true) => usize::from(Term::stderr().size().1).max(1),
+        (_, false) => PIPE_WIDTH,
+    }
+}
+
 /// Says what went wrong on standard error; where that is closed too, there is nobody to tell.
 pub fn complain(painted: &str) {
     let _ = io::stderr().write_all(painted.as_bytes());

@@ -1,6 +1,7 @@
 //! Whole commands through `Lines`, the clock fixed and the environment empty: what a learner would see.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(clippy::too_many_lines, reason = "a whole sitting is one snapshot")]
 
 #[path = "sittings/harness.rs"]
 mod harness;

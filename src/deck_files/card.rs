@@ -29,8 +29,6 @@ pub(super) struct Entry {
     pub reverse_of: Option<Written>,
     /// Whether it is to be turned round itself.
     pub reverse: bool,
-    /// The byte at which it starts.
-    pub at: usize,
 }
 
 /// Reads one card.
@@ -44,8 +42,10 @@ pub(super) fn read(fields: &Fields<'_, '_>, shared: &Shared, found: &mut Finding
     let reverse = is_flashcard && fields.flag("reverse", found);
     let body = kind.and_then(|kind| body::read(kind, fields, found));
     let mut card = common(fields, shared, body, found);
-    if let Some((id, _)) = &reverse_of {
-        card.iter_mut().for_each(|card| card.reverse_of = Some(id.clone()));
+    if let Some((id, _)) = &reverse_of
+        && let Some(card) = &mut card
+    {
+        card.reverse_of = Some(id.clone());
     }
     let has_id = fields.value("id").is_some();
     let id =
@@ -54,7 +54,7 @@ pub(super) fn read(fields: &Fields<'_, '_>, shared: &Shared, found: &mut Finding
         id.clone_into(&mut card.id.card);
     }
     let card = card.filter(|_| found.errors() == before);
-    Entry { id, authored: has_id, card, reverse_of, reverse, at: fields.at() }
+    Entry { id, authored: has_id, card, reverse_of, reverse }
 }
 
 fn kind(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Option<Kind> {

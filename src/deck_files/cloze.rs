@@ -29,10 +29,7 @@ const NO_GAP: &str = "a cloze without a gap";
 pub(super) fn pieces(text: &str) -> Result<Vec<Piece>, Vec<Fault>> {
     let mut cutter = Cutter { text, at: 0, shown: String::new(), pieces: Vec::new(), faults: Vec::new() };
     cutter.run();
-    match cutter.faults.is_empty() {
-        true => Ok(cutter.pieces),
-        false => Err(cutter.faults),
-    }
+    if cutter.faults.is_empty() { Ok(cutter.pieces) } else { Err(cutter.faults) }
 }
 
 struct Cutter<'t> {

@@ -143,12 +143,13 @@ fn is_new(entry: &Entry, used: &mut BTreeMap<String, usize>, found: &mut Finding
         return true;
     };
     let first = found.place(*first);
-    let (message, hint) = match entry.authored {
-        true => (format!("a second card `{id}`; the first is at {first}"), "give it an id of its own"),
-        false => (
+    let (message, hint) = if entry.authored {
+        (format!("a second card `{id}`; the first is at {first}"), "give it an id of its own")
+    } else {
+        (
             format!("a second card without an id and with the kind and prompt of that at {first}"),
             "write an id for each: `id = \"…\"`",
-        ),
+        )
     };
     found.error(*at, "duplicate-id", message, hint);
     false
@@ -161,9 +162,10 @@ fn leads_on(entry: &Entry, known: &BTreeSet<String>, found: &mut Findings<'_>) -
     if known.contains(target) && !is_own {
         return true;
     }
-    let message = match is_own {
-        true => format!("card {} turns itself round", quoted(target)),
-        false => format!("`reverse_of` names no card of this deck: {}", quoted(target)),
+    let message = if is_own {
+        format!("card {} turns itself round", quoted(target))
+    } else {
+        format!("`reverse_of` names no card of this deck: {}", quoted(target))
     };
     found.error(*at, "reverse-of", message, "name the id of another card of this deck");
     false

@@ -2,8 +2,11 @@
 //!
 //! It does not know what the files say.
 
+use std::path::Path;
+
 use super::importance::FILE_NAME;
 use super::locate::MAP_NAMES;
+use super::walk::is_deck_name;
 
 include!(concat!(env!("OUT_DIR"), "/embedded_decks.rs"));
 
@@ -22,5 +25,5 @@ pub(super) fn map() -> Option<(&'static str, &'static str)> {
 
 /// The embedded decks, by path.
 pub(super) fn decks() -> impl Iterator<Item = (&'static str, &'static str)> {
-    EMBEDDED.iter().copied().filter(|(path, _)| path.ends_with(".toml") && *path != FILE_NAME)
+    EMBEDDED.iter().copied().filter(|(path, _)| is_deck_name(Path::new(path)) && *path != FILE_NAME)
 }

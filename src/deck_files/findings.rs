@@ -85,10 +85,7 @@ impl<'t> Findings<'t> {
 pub(super) fn quoted(text: &str) -> String {
     let mut shown = String::from("`");
     for letter in text.chars().take(MOST_QUOTED) {
-        match letter.is_control() {
-            true => shown.extend(letter.escape_default()),
-            false => shown.push(letter),
-        }
+        if letter.is_control() { shown.extend(letter.escape_default()) } else { shown.push(letter) }
     }
     shown.push_str(if text.chars().nth(MOST_QUOTED).is_some() { "…`" } else { "`" });
     shown

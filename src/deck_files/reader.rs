@@ -120,10 +120,7 @@ fn missing(kept: &Kept, id: &CardId) -> CardError {
     let errors = kept.parsed.problems.iter().filter(|problem| problem.level == Level::Error);
     let problems: Vec<Problem> = errors.cloned().collect();
     let (id, file) = (id.clone(), Arc::clone(&kept.file));
-    match problems.is_empty() {
-        true => CardError::Gone { id, file },
-        false => CardError::Broken { id, file, problems },
-    }
+    if problems.is_empty() { CardError::Gone { id, file } } else { CardError::Broken { id, file, problems } }
 }
 
 fn not_found(file: &Arc<str>) -> FileError {

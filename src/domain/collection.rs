@@ -71,24 +71,27 @@ impl Collection {
     pub fn bind(map: SkillMap, decks: Vec<Deck>) -> (Self, Vec<Problem>) {
         let by_node = vec![Vec::new(); map.nodes().len()];
         let mut collection = Self { map, decks: Vec::new(), cards: BTreeMap::new(), by_node };
-        let mut problems = Vec::new();
+        let mut bindings = Bindings::default();
         for deck in decks {
-            collection.hang(&deck, &mut problems);
+            collection.hang(&deck, &mut bindings);
         }
+        let mut problems = bindings.problems;
         problems.sort();
         (collection, problems)
     }
 
-    fn hang(&mut self, deck: &Deck, problems: &mut Vec<Problem>) {
-        let own = deck.node.as_ref().and_then(|(name, place)| self.resolve(name, place, problems));
+    fn hang(&mut self, deck: &Deck, bindings: &mut Bindings) {
+        let own = deck.node.as_ref().and_then(|(name, place)| bindings.resolve(&self.map, name, place));
         for card in &deck.cards {
             let mut nodes: Vec<NodeIndex> = own.into_iter().collect();
             for (name, place) in &card.nodes {
-                let further = self.resolve(name, place, problems);
+                let further = bindings.resolve(&self.map, name, place);
                 nodes.extend(further.filter(|index| !nodes.contains(index)));
             }
             if nodes.is_empty() {
-                problems.extend((deck.node.is_none() && card.nodes.is_empty()).then(|| no_node(card)));
+                bindings
+                    .problems
+                    .extend((deck.node.is_none() && card.nodes.is_empty()).then(|| no_node(card)));
             } else {
                 self.add(card, nodes);
             }
@@ -101,19 +104,6 @@ impl Collection {
             self.by_node[node.0].push(card.id.clone());
         }
         self.cards.insert(card.id.clone(), header(card, nodes));
-    }
-
-    fn resolve(&self, name: &str, place: &Place, problems: &mut Vec<Problem>) -> Option<NodeIndex> {
-        match self.map.find(name) {
-            Ok(index) => {
-                problems.extend((!self.map.is_leaf(index)).then(|| inner_node(name, place)));
-                Some(index)
-            }
-            Err(error) => {
-                problems.push(unresolved(&error, place));
-                None
-            }
-        }
     }
 
     /// The map.
@@ -149,6 +139,32 @@ impl Collection {
     #[must_use]
     pub fn is_below(&self, header: &Header, node: NodeIndex) -> bool {
         header.nodes.iter().any(|&place| self.map.is_within(place, node))
+    }
+}
+
+/// Names looked up on the map, each once however many cards use it, and what was wrong with them.
+#[derive(Default)]
+struct Bindings {
+    found: BTreeMap<String, Result<NodeIndex, LookupError>>,
+    problems: Vec<Problem>,
+}
+
+impl Bindings {
+    fn resolve(&mut self, map: &SkillMap, name: &str, place: &Place) -> Option<NodeIndex> {
+        let found = match self.found.get(name) {
+            Some(found) => found,
+            None => self.found.entry(name.to_owned()).or_insert_with(|| map.find(name)),
+        };
+        match found {
+            Ok(index) => {
+                self.problems.extend((!map.is_leaf(*index)).then(|| inner_node(name, place)));
+                Some(*index)
+            }
+            Err(error) => {
+                self.problems.push(unresolved(error, place));
+                None
+            }
+        }
     }
 }
 

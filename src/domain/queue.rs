@@ -81,7 +81,7 @@ pub fn agenda(collection: &Collection, states: &States, scope: &Scope, today: St
                 due.push((recall(state, today), id.clone()));
             }
             Some((state, progress)) if progress.is_drill_on(today) => {
-                again.push((recall(state, today), id.clone()))
+                again.push((recall(state, today), id.clone()));
             }
             Some(_) => {}
         }

@@ -53,7 +53,7 @@ fn key(card: &Card, question: &Question, reply: Option<&Reply>) -> Page {
     match &card.body {
         Body::Choice { .. } => options(card, question, reply),
         Body::Order { items, .. } => numbered(items),
-        Body::Explain { answer, .. } => markdown::page(answer),
+        Body::Flashcard { answer, .. } | Body::Explain { answer, .. } => markdown::page(answer),
         Body::Cloze { pieces } => markdown::page(&filled(pieces)),
         Body::Typed { .. } | Body::TrueFalse { .. } => {
             let mut page = Page::new();
@@ -61,7 +61,6 @@ fn key(card: &Card, question: &Question, reply: Option<&Reply>) -> Page {
             page.push(Line::new(vec![Span::new(Style::Strong, answer_text(card))]).led_by(lead));
             page
         }
-        Body::Flashcard { answer, .. } => markdown::page(answer),
     }
 }
 

@@ -55,6 +55,14 @@ pub fn page(found: &Examined) -> Page {
             format!("schedules made anew from the log: {}", counted(cards, "card")),
         ));
     }
+    page.append(proofs(found));
+    page.append(harmless(found));
+    page
+}
+
+/// What must hold, line by line.
+fn proofs(found: &Examined) -> Page {
+    let mut page = Page::new();
     page.push(match found.damage.as_slice() {
         [] => row(Style::Good, "✓", "SQLite finds the file whole".to_owned()),
         damage => row(Style::Bad, "✗", format!("SQLite finds damage: {}; restore a copy", damage.join("; "))),
@@ -84,7 +92,6 @@ pub fn page(found: &Examined) -> Page {
     if found.broken_references > 0 {
         page.push(row(Style::Bad, "✗", counted(found.broken_references, "row that points nowhere")));
     }
-    page.append(harmless(found));
     page
 }
 

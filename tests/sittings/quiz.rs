@@ -359,3 +359,26 @@ fn a_program_sits_by_json_lines() {
     {"event":"summary","cards":2,"right":1,"answers":2,"left":1,"horizon":"2026-12-22","due_tomorrow":2,"branches":[{"label":"Databases","recall_before":0.0,"recall_after":0.20977500081062317,"met":0.3333333333333333},{"label":"Networking","recall_before":0.0,"recall_after":0.0,"met":0.0}],"next":"mindrill quiz"}
     "#);
 }
+
+#[test]
+fn reports_fit_forty_columns_and_two_hundred() {
+    for width in [40, 80, 200] {
+        let learner = Learner::new().wide(width);
+        learner.says("answer covering -g 4", "");
+        for report in [
+            "coverage",
+            "due",
+            "why indexing",
+            "why covering",
+            "map show",
+            "show isolation",
+            "cards",
+            "log",
+            "where",
+        ] {
+            let text = learner.says(report, "");
+            let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
+            assert!(widest <= width, "`{report}` is {widest} wide on {width} columns:\n{text}");
+        }
+    }
+}

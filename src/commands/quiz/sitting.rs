@@ -81,8 +81,6 @@ impl<'a> Sitting<'a> {
         let (clock, rules, seed) = (context.clock, context.rules(), context.seed.value);
         let (most_ms, watch) = (None, clock.start());
         Ok(Self {
-            most_ms,
-            watch,
             library,
             store,
             session,
@@ -93,6 +91,8 @@ impl<'a> Sitting<'a> {
             rules,
             seed,
             missing,
+            most_ms,
+            watch,
             recorded,
         })
     }

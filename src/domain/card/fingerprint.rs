@@ -35,7 +35,9 @@ impl Hash {
 
     fn texts(&mut self, texts: &[String]) {
         self.count(texts.len());
-        texts.iter().for_each(|text| self.text(text));
+        for text in texts {
+            self.text(text);
+        }
     }
 
     fn flag(&mut self, flag: bool) {
@@ -69,7 +71,9 @@ impl Hash {
     fn body(&mut self, body: &Body) {
         match body {
             Body::Flashcard { prompt, answer } => {
-                [prompt, answer].into_iter().for_each(|text| self.text(text))
+                for text in [prompt, answer] {
+                    self.text(text);
+                }
             }
             Body::Choice { prompt, options } => {
                 self.text(prompt);
@@ -85,7 +89,9 @@ impl Hash {
             }
             Body::Cloze { pieces } => {
                 self.count(pieces.len());
-                pieces.iter().for_each(|piece| self.piece(piece));
+                for piece in pieces {
+                    self.piece(piece);
+                }
             }
             Body::Order { prompt, items } => {
                 self.text(prompt);

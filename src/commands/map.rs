@@ -70,18 +70,17 @@ fn text(context: &Context<'_>, file: Option<&Path>) -> Result<MapText, CommandEr
 }
 
 fn show(context: &mut Context<'_>, text: &MapText, whose: map::Reading) -> Result<(), CommandError> {
-    let Reading { map: read, mermaid_ok, problems, .. } = mindmap::read_file(&text.text, &text.file);
-    let Some(read) = read else {
-        return Err(CommandError::UnreadableMap {
-            file: text.file.to_string(),
-            problems,
-            text: text.text.clone(),
-        });
-    };
-    if context.json {
-        return context.show_line(&map::json(&read, mermaid_ok));
+    let Reading { map, sketch, mermaid_ok, problems, .. } = mindmap::read_file(&text.text, &text.file);
+    // A map with two nodes of one key is no map to hang decks on, but it can be looked at.
+    let is_whole = map.is_some();
+    if let Some(tree) = map.or(sketch) {
+        if context.json {
+            context.show_line(&map::json(&tree, mermaid_ok))?;
+        } else {
+            context.show_page(&map::page(&tree, whose))?;
+        }
     }
-    context.show_page(&map::page(&read, whose))
+    if is_whole { Ok(()) } else { Err(unreadable(text, problems)) }
 }
 
 fn unreadable(text: &MapText, problems: Vec<Problem>) -> CommandError {

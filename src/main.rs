@@ -7,14 +7,18 @@ use clap::{CommandFactory, Parser};
 
 use mindrill::clock::Clock;
 use mindrill::commands::{self, Cli, CommandError, World};
-use mindrill::report::page::{Colour, Glyphs, Look};
+use mindrill::report::page::{self, Colour, Glyphs, Look};
 use mindrill::report::{snippet, trouble};
 use mindrill::settings::{Environment, Settings};
 use mindrill::terminal::{self, Colours};
 
 fn main() -> ExitCode {
     clap_complete::CompleteEnv::with_factory(Cli::command).complete();
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if !error.use_stderr() => error.exit(),
+        Err(error) => return misused(&error),
+    };
     let environment = Environment::read();
     let (out, err) = terminal::are_terminals();
     let painted = |is_terminal| colour(environment.wants_colour(cli.colour(), is_terminal));
@@ -27,6 +31,15 @@ fn main() -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// A usage error, which echoes arguments: they pass the same cleaning as all other text.
+fn misused(error: &clap::Error) -> ExitCode {
+    let told = error.render().to_string();
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let cleaned = told.lines().map(|line| " ".repeat(indent(line)) + &page::clean(line) + "\n");
+    terminal::complain(&cleaned.collect::<String>());
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn run(cli: Cli, environment: Environment, colour: Colour) -> Result<(), CommandError> {

@@ -7,7 +7,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 
 use mindrill::deck_files::{CardReader, Loaded, Source, locate, read_paths};
-use mindrill::domain::card::Kind;
+use mindrill::domain::card::{Card, Kind};
 use mindrill::domain::collection::Collection;
 use mindrill::domain::problem::Level;
 use mindrill::mindmap;
@@ -65,7 +65,7 @@ fn a_deck_of_all_seven_kinds_loads_without_a_problem() {
     let loaded = load(folder.path());
     assert_eq!(loaded.problems, []);
     let kinds: Vec<Kind> =
-        loaded.decks[0].cards.iter().filter(|card| !card.is_derived()).map(|c| c.kind()).collect();
+        loaded.decks[0].cards.iter().filter(|card| !card.is_derived()).map(Card::kind).collect();
     assert_eq!(kinds, Kind::ALL);
     let reversed = loaded.decks[0].cards.iter().find(|card| card.is_derived()).unwrap();
     assert_eq!((reversed.id.card.as_str(), reversed.reverse_of.as_deref()), ("f~reverse", Some("f")));

@@ -64,8 +64,11 @@ pub fn card(place: usize) -> CardId {
 /// An answer to a card on a day of 2026.
 pub fn answer(place: usize, day: i64) -> Answer {
     let at = Moment::new(1_767_225_600_000 + day * MS_A_DAY + i64::try_from(place).unwrap(), 0);
-    let grade =
-        if (place * 31 + usize::try_from(day).unwrap() * 17) % 7 == 0 { Grade::AGAIN } else { Grade::GOOD };
+    let grade = if (place * 31 + usize::try_from(day).unwrap() * 17).is_multiple_of(7) {
+        Grade::AGAIN
+    } else {
+        Grade::GOOD
+    };
     Answer {
         card: card(place),
         grade,

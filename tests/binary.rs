@@ -13,9 +13,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
+use expectrl::Expect as _;
+use expectrl::process::Termios as _;
+use expectrl::process::unix::WaitStatus;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use serde_json::Value;
 use tempfile::TempDir;
 
+/// How long a terminal may take to show something.
+const PATIENCE: Duration = Duration::from_secs(20);
 const NOW: &str = "2026-11-22T10:00:00Z";
 
 /// A place with a progress file and, where a test wants one, a collection of its own.
@@ -453,4 +460,71 @@ fn without_a_home_the_error_names_the_way_out() {
     let output = place.run("due");
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("new_per_dy"), "{}", text(&output.stderr));
+}
+
+/// A sitting in a pseudo-terminal after its first answer, waiting at the second question.
+fn seated(place: &Place) -> expectrl::session::OsSession {
+    // A new pseudo-terminal does not echo: the one of a person does.
+    let mut command = Command::new("sh");
+    command.args(["-c", "stty echo; exec \"$0\" quiz", env!("CARGO_BIN_EXE_mindrill")]);
+    command.env_clear().env("PATH", "/usr/bin:/bin").env("TERM", "xterm-256color").env("LANG", "C.UTF-8");
+    command.env("MINDRILL_COLLECTION", &place.collection).env("MINDRILL_PROGRESS", place.progress());
+    let mut session = expectrl::Session::spawn(command).unwrap();
+    session.set_expect_timeout(Some(PATIENCE));
+    session.get_process_mut().set_window_size(80, 24).unwrap();
+    session.expect("Enter shows the answer").unwrap();
+    session.send("\r").unwrap();
+    session.expect("4 easy").unwrap();
+    session.send("3").unwrap();
+    session.expect("1 done").unwrap();
+    session.expect("Enter shows the answer").unwrap();
+    session
+}
+
+/// The status with which a sitting ends; the terminal must echo again and its cursor be visible.
+fn end_of(mut session: expectrl::session::OsSession) -> i32 {
+    let rest = session.expect(expectrl::Eof).unwrap();
+    let seen = text(rest.before());
+    assert!(seen.rfind("\u{1b}[?25l") <= seen.rfind("\u{1b}[?25h"), "the cursor is hidden after {seen:?}");
+    for _ in 0..1_000 {
+        match session.get_process().status().unwrap() {
+            WaitStatus::Exited(_, code) => {
+                assert!(session.get_process().is_echo().unwrap(), "no echo after {seen:?}");
+                return code;
+            }
+            WaitStatus::StillAlive => std::thread::sleep(Duration::from_millis(5)),
+            other => panic!("{other:?} after {seen:?}"),
+        }
+    }
+    panic!("still alive after {seen:?}");
+}
+
+#[test]
+fn a_sitting_in_a_terminal_keeps_its_answers_whatever_ends_it() {
+    let ways: [(&str, Option<Signal>, i32); 5] = [
+        ("q", None, 0),
+        ("\u{3}", None, 130),
+        ("", Some(Signal::SIGINT), 130),
+        ("", Some(Signal::SIGTERM), 143),
+        ("", Some(Signal::SIGHUP), 129),
+    ];
+    for (keys, signal, code) in ways {
+        let place = Place::with_deck(&deck(3));
+        let mut session = seated(&place);
+        session.send(keys).unwrap();
+        if let Some(signal) = signal {
+            kill(Pid::from_raw(session.get_process().pid().as_raw()), signal).unwrap();
+        }
+        assert_eq!(end_of(session), code, "{keys:?} {signal:?}");
+        assert_eq!(place.json("log").len(), 1, "{keys:?} {signal:?}");
+        assert_eq!(place.json("doctor")[0]["sound"], true);
+    }
+}
+
+#[test]
+fn a_terminal_that_is_closed_ends_the_sitting_and_keeps_its_answers() {
+    let place = Place::with_deck(&deck(3));
+    drop(seated(&place));
+    assert_eq!(place.json("log").len(), 1);
+    assert_eq!(place.json("doctor")[0]["sound"], true);
 }

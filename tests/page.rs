@@ -327,6 +327,19 @@ fn look() -> impl Strategy<Value = Look> {
     })
 }
 
+#[test]
+fn a_cluster_that_two_spans_make_together_fits_too() {
+    let spans = || vec![Span::plain("- ❤"), Span::new(Style::Bad, "\u{fe0f}"), Span::plain("x")];
+    for width in 2..8 {
+        let look = Look::plain(width);
+        for fit in [Fit::Wrap, Fit::Fold, Fit::Cut] {
+            let mut page = Page::new();
+            page.push(Line::new(spans()).fitting(fit));
+            assert_harmless(&page.paint(&look), &look);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
 

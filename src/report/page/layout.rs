@@ -12,6 +12,9 @@ use super::{Span, Style};
 /// The widest cluster any page must hold, in columns: a CJK character or an emoji.
 const WIDE: usize = 2;
 
+/// Asks for the emoji form of the character before it, which is wide.
+const EMOJI_SELECTOR: char = '\u{fe0f}';
+
 /// One grapheme cluster.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cell<'a> {
@@ -28,7 +31,7 @@ pub(super) fn cells(spans: &[Span], widest: usize) -> Vec<Cell<'_>> {
     let mut cells = Vec::new();
     for Span { style, text } in spans {
         for cluster in text.graphemes(true) {
-            let cell = Cell { style: *style, text: cluster, width: cluster.width() };
+            let cell = Cell { style: *style, text: cluster, width: columns(cluster) };
             if cell.width <= widest.max(WIDE) {
                 cells.push(cell);
             } else {
@@ -37,6 +40,12 @@ pub(super) fn cells(spans: &[Span], widest: usize) -> Vec<Cell<'_>> {
         }
     }
     cells
+}
+
+/// Columns of a cluster. One that begins with the emoji selector continues the span before it, whose last
+/// character it may widen by a column.
+fn columns(cluster: &str) -> usize {
+    cluster.width().max(usize::from(cluster.starts_with(EMOJI_SELECTOR)))
 }
 
 fn push_apart<'a>(cells: &mut Vec<Cell<'a>>, cluster: Cell<'a>) {

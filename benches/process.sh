@@ -49,7 +49,7 @@ for n in "$@"; do
   measure "first card, $n cards" "$binary" --collection "$place/$n" quiz
   measure "coverage, $n cards" "$binary" --collection "$place/$n" coverage
   if command -v hashcards > /dev/null; then
-    measure "hashcards stats, $n cards" hashcards stats "$place/$n/hash"
+    measure "hashcards due, $n cards" hashcards due "$place/$n/hash"
   fi
   rm -rf "${place:?}/$n"
 done

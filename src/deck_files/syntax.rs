@@ -2,6 +2,7 @@
 //!
 //! It knows TOML, not decks. Nesting is limited by the parser (80 levels), and nothing above it recurses.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -52,10 +53,13 @@ pub(super) fn parse<'t>(text: &'t str, found: &mut Findings<'_>) -> Tree<'t> {
     let mut faults: Vec<usize> = errors.iter().map(start).collect();
     faults.sort_unstable();
     let mut deep = false;
+    let mut told = BTreeSet::new();
     for error in &errors {
         // The first level too many says it all.
         let is_deep = TOO_DEEP.iter().any(|start| error.message().starts_with(start));
-        if !(is_deep && deep) {
+        // So does one of many that were left open and end at the same place.
+        let is_first = told.insert((start(error), error.message()));
+        if is_first && !(is_deep && deep) {
             note(text, error, found);
         }
         deep |= is_deep;

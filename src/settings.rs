@@ -181,8 +181,8 @@ pub struct Settings {
     pub file: Option<PathBuf>,
     /// The collection that an option, a variable or the file names.
     pub collection: Option<Sourced<PathBuf>>,
-    /// The progress database.
-    pub progress: Sourced<PathBuf>,
+    /// The progress database; `None` without a home.
+    pub progress: Option<Sourced<PathBuf>>,
     /// New cards a day.
     pub new_per_day: Sourced<u32>,
     /// Whether grade 3 comes back in the same sitting too.
@@ -254,7 +254,7 @@ impl Settings {
         let fuzz = sourced(file.fuzz, new_per_day.value >= FUZZ_FROM_NEW_PER_DAY);
         Ok(Self {
             collection: collection(flags.collection, environment, file.collection, path.as_deref()),
-            progress: progress(flags.progress, environment)?,
+            progress: progress(flags.progress, environment),
             repeat_hard: sourced(file.repeat_hard, false),
             new_per_day,
             fuzz,
@@ -286,15 +286,12 @@ fn collection(
     flagged.or_else(set).or_else(|| filed().map(|path| Sourced::new(path, Origin::File)))
 }
 
-fn progress(flag: Option<PathBuf>, environment: &Environment) -> Result<Sourced<PathBuf>, SettingsError> {
+fn progress(flag: Option<PathBuf>, environment: &Environment) -> Option<Sourced<PathBuf>> {
     let flagged = flag.map(|path| Sourced::new(path, Origin::Flag("--progress")));
     let set =
         || environment.progress.clone().map(|path| Sourced::new(path, Origin::Variable("MINDRILL_PROGRESS")));
     let default = || environment.data_home.as_ref().map(|home| home.join("mindrill").join("progress.db"));
-    flagged
-        .or_else(set)
-        .or_else(|| default().map(|path| Sourced::new(path, Origin::Default)))
-        .ok_or(SettingsError::NoHome)
+    flagged.or_else(set).or_else(|| default().map(|path| Sourced::new(path, Origin::Default)))
 }
 
 /// The settings file; a missing one says nothing.
@@ -345,14 +342,14 @@ mod tests {
         let settings = Settings::load(Flags::default(), &environment).unwrap();
         assert_eq!(settings.collection.unwrap().value, folder.path().join("mindrill/mine"));
         assert!(settings.fuzz.value, "40 new cards a day are spread");
-        assert_eq!(settings.progress.value, PathBuf::from("/data/mindrill/progress.db"));
+        assert_eq!(settings.progress.unwrap().value, PathBuf::from("/data/mindrill/progress.db"));
         environment.collection = Some(PathBuf::from("/set"));
         let settings = Settings::load(Flags::default(), &environment).unwrap();
         assert_eq!(settings.collection.unwrap().origin, Origin::Variable("MINDRILL_COLLECTION"));
         let flags = Flags { collection: Some(PathBuf::from("/flag")), progress: Some(PathBuf::from("p")) };
         let settings = Settings::load(flags, &environment).unwrap();
         assert_eq!(settings.collection.unwrap().value, PathBuf::from("/flag"));
-        assert_eq!(settings.progress.origin, Origin::Flag("--progress"));
+        assert_eq!(settings.progress.unwrap().origin, Origin::Flag("--progress"));
     }
 
     #[test]
@@ -363,9 +360,11 @@ mod tests {
     }
 
     #[test]
-    fn without_a_home_progress_must_be_named() {
+    fn without_a_home_there_is_no_place_for_progress_unless_it_is_named() {
         let environment = Environment::default();
-        assert!(Settings::load(Flags::default(), &environment).is_err());
+        assert_eq!(Settings::load(Flags::default(), &environment).unwrap().progress, None);
+        let flags = Flags { progress: Some(PathBuf::from("p")), ..Flags::default() };
+        assert!(Settings::load(flags, &environment).unwrap().progress.is_some());
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::domain::card::CardId;
 use crate::domain::day::StudyDay;
 use crate::domain::sm2::{Fuzz, Repeat, Rules};
 use crate::report::page::{Colour, Glyphs, Look, Page};
-use crate::settings::{Environment, Origin, Settings, Sourced};
+use crate::settings::{Environment, Origin, Settings, SettingsError, Sourced};
 use crate::store::Store;
 use crate::terminal::Terminal;
 
@@ -94,9 +94,12 @@ impl<'a> Context<'a> {
     }
 
     /// The progress file.
-    #[must_use]
-    pub fn progress(&self) -> PathBuf {
-        self.settings.progress.value.clone()
+    ///
+    /// # Errors
+    /// There is no home folder, and no other place was named.
+    pub fn progress(&self) -> Result<PathBuf, CommandError> {
+        let place = self.settings.progress.as_ref().ok_or(SettingsError::NoHome)?;
+        Ok(place.value.clone())
     }
 
     /// Opens the store to write; makes it where there is none.
@@ -104,7 +107,7 @@ impl<'a> Context<'a> {
     /// # Errors
     /// See [`crate::store::StoreError`].
     pub fn store(&self) -> Result<Store, CommandError> {
-        Ok(Store::open(&self.progress(), self.rules())?)
+        Ok(Store::open(&self.progress()?, self.rules())?)
     }
 
     /// Opens the store to read; nothing is made where there is none.
@@ -112,7 +115,15 @@ impl<'a> Context<'a> {
     /// # Errors
     /// See [`crate::store::StoreError`].
     pub fn readable_store(&self) -> Result<Store, CommandError> {
-        Ok(Store::open_existing(&self.progress(), self.rules())?)
+        Ok(Store::open_existing(&self.progress()?, self.rules())?)
+    }
+
+    /// Opens the store to change what is in it; `None` where there is none: nothing is made.
+    ///
+    /// # Errors
+    /// See [`crate::store::StoreError`].
+    pub fn present_store(&self) -> Result<Option<Store>, CommandError> {
+        if self.progress()?.exists() { self.store().map(Some) } else { Ok(None) }
     }
 
     /// The learner's rules of the schedule.

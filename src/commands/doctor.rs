@@ -24,14 +24,15 @@ pub(super) fn run(args: &DoctorArgs, context: &mut Context<'_>) -> Result<(), Co
     let library = context.library()?;
     let known: BTreeSet<_> = library.collection.cards().map(|header| header.id.clone()).collect();
     let mut rebuilt = None;
-    if args.rebuild {
-        let mut store = context.store()?;
+    if args.rebuild
+        && let Some(mut store) = context.present_store()?
+    {
         rebuilt = Some(store.rebuild()?);
         store.close()?;
     }
     let store = context.readable_store()?;
     let health = store.doctor(&known, context.clock.now())?;
-    let shown = examined(&health, rebuilt.map(|rebuilt| rebuilt.cards), &context.progress());
+    let shown = examined(&health, rebuilt.map(|rebuilt| rebuilt.cards), &context.progress()?);
     if context.json {
         context.show_line(&doctor::json(&shown))?;
     } else {

@@ -14,10 +14,12 @@ use crate::report::returns;
 pub struct UndoArgs {}
 
 pub(super) fn run(_args: &UndoArgs, context: &mut Context<'_>) -> Result<(), CommandError> {
-    let mut store = context.store()?;
     let now = context.clock.now();
-    let undone = store.undo(now, now.study_day())?;
-    store.checkpoint()?;
+    let mut undone = None;
+    if let Some(mut store) = context.present_store()? {
+        undone = store.undo(now, now.study_day())?;
+        store.checkpoint()?;
+    }
     let grade = undone.as_ref().and_then(|undone| match &undone.answer.event {
         Event::Answered { grade, .. } => Some(grade.value()),
         Event::Undone { .. } | Event::Restarted { .. } => None,

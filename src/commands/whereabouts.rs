@@ -39,6 +39,10 @@ fn rows(context: &Context<'_>) -> Result<Vec<(&'static str, String, String)>, Co
         Source::Embedded => "built in".to_owned(),
     };
     let file = settings.file.as_ref().map_or_else(|| "none".to_owned(), |file| file.display().to_string());
+    let (progress, said) = match &settings.progress {
+        Some(place) => (place.value.display().to_string(), place.origin.to_string()),
+        None => ("none".to_owned(), "neither XDG_DATA_HOME nor HOME is set".to_owned()),
+    };
     let exists = settings.file.as_ref().is_some_and(|file| file.exists());
     let seed = match context.seed.origin {
         Origin::Default => "chance".to_owned(),
@@ -50,7 +54,7 @@ fn rows(context: &Context<'_>) -> Result<Vec<(&'static str, String, String)>, Co
     };
     Ok(vec![
         ("collection", collection, source.origin.to_string()),
-        ("progress", settings.progress.value.display().to_string(), settings.progress.origin.to_string()),
+        ("progress", progress, said),
         ("settings", file, (if exists { "read" } else { "not there" }).to_owned()),
         ("new_per_day", settings.new_per_day.value.to_string(), settings.new_per_day.origin.to_string()),
         ("repeat_hard", settings.repeat_hard.value.to_string(), settings.repeat_hard.origin.to_string()),

@@ -14,17 +14,20 @@ use mindrill::terminal::{self, Colours};
 
 fn main() -> ExitCode {
     clap_complete::CompleteEnv::with_factory(Cli::command).complete();
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) if !error.use_stderr() => error.exit(),
-        Err(error) => return misused(&error),
-    };
+    let parsed = Cli::try_parse();
     let environment = Environment::read();
+    let choice = parsed.as_ref().map(Cli::colour).unwrap_or_default();
     let (out, err) = terminal::are_terminals();
-    let painted = |is_terminal| colour(environment.wants_colour(cli.colour(), is_terminal));
+    let painted = |is_terminal| colour(environment.wants_colour(choice, is_terminal));
     let look = Look { width: terminal::error_width(), colour: painted(err), glyphs: glyphs(&environment) };
     let colour = painted(out);
-    match run(cli, environment, colour) {
+    let ended = match parsed {
+        Ok(cli) => run(cli, environment, colour),
+        Err(error) if error.use_stderr() => return misused(&error),
+        // Help or the version, on standard output.
+        Err(help) => help.print().map_err(CommandError::from),
+    };
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&error, &look);

@@ -109,8 +109,8 @@ pub enum CommandError {
     /// There is no terminal where one is needed.
     #[error("this needs a terminal")]
     NoTerminal,
-    /// The terminal refuses.
-    #[error("cannot write to the terminal")]
+    /// The output, or the terminal, refuses.
+    #[error("cannot write the output")]
     Terminal(#[source] std::io::Error),
     /// A thing cannot be written as JSON or text.
     #[error("cannot write `{}`", path.display())]

@@ -23,7 +23,7 @@ pub struct CardsArgs {
     #[arg(value_name = "NODE", add = complete::nodes())]
     node: Option<String>,
     /// Only cards of this kind
-    #[arg(short, long, value_name = "KIND", value_parser = super::quiz::kind)]
+    #[arg(short, long, value_name = "KIND", value_parser = super::quiz::kinds())]
     kind: Option<Kind>,
     /// Only cards you flagged as faulty, with your notes
     #[arg(long)]

@@ -27,6 +27,7 @@ enum Said {
 /// Asks card after card until the queue is empty or the learner leaves.
 pub fn sit(sitting: &mut Sitting<'_>, context: &mut Context<'_>) -> Result<(), CommandError> {
     while let Some(mut asked) = sitting.next() {
+        name_missing(sitting, context)?;
         let page = opening(sitting, &asked, context.terminal);
         context.show_page(&page)?;
         let turn = match listen(sitting, context, &mut asked)? {
@@ -38,15 +39,22 @@ pub fn sit(sitting: &mut Sitting<'_>, context: &mut Context<'_>) -> Result<(), C
             Turn::Leave => break,
         }
     }
+    name_missing(sitting, context)
+}
+
+/// Names the cards that could not be put.
+fn name_missing(sitting: &mut Sitting<'_>, context: &mut Context<'_>) -> Result<(), CommandError> {
+    for (id, reason) in sitting.missing.drain(..) {
+        let mut page = Page::new();
+        page.text(Style::Warn, format!("`{id}` is left out: {reason}"));
+        context.show_page(&page)?;
+    }
     Ok(())
 }
 
 /// The question below an empty line and the progress line.
-fn opening(sitting: &mut Sitting<'_>, asked: &Asked, terminal: &dyn Terminal) -> Page {
+fn opening(sitting: &Sitting<'_>, asked: &Asked, terminal: &dyn Terminal) -> Page {
     let mut page = Page::new();
-    for (id, reason) in sitting.missing.drain(..) {
-        page.text(Style::Warn, format!("`{id}` is left out: {reason}"));
-    }
     page.blank();
     page.append(question::page(&asked.question, &standing(sitting, asked)));
     if asked.question.kind != Kind::Explain && is_cut(asked, terminal) {

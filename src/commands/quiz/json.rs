@@ -21,9 +21,7 @@ enum Wish {
 /// Asks card after card until the queue is empty, the program quits, or its lines end.
 pub fn sit(sitting: &mut Sitting<'_>, context: &mut Context<'_>) -> Result<(), CommandError> {
     while let Some(asked) = sitting.next() {
-        for (id, reason) in sitting.missing.drain(..) {
-            say(context, &json!({ "event": "missing", "card": id.to_string(), "message": reason }))?;
-        }
+        name_missing(sitting, context)?;
         say(context, &question(&asked, sitting.session.left()))?;
         match wish(context, &asked)? {
             Wish::Reply(reply, said) => {
@@ -41,6 +39,14 @@ pub fn sit(sitting: &mut Sitting<'_>, context: &mut Context<'_>) -> Result<(), C
             }
             Wish::Quit => break,
         }
+    }
+    name_missing(sitting, context)
+}
+
+/// Names the cards that could not be put.
+fn name_missing(sitting: &mut Sitting<'_>, context: &mut Context<'_>) -> Result<(), CommandError> {
+    for (id, reason) in sitting.missing.drain(..) {
+        say(context, &json!({ "event": "missing", "card": id.to_string(), "message": reason }))?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ mod json;
 mod sitting;
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use self::sitting::Sitting;
 use super::library::Library;
@@ -41,17 +42,17 @@ pub struct QuizArgs {
     #[arg(short, long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..=1440))]
     minutes: Option<u32>,
     /// Only cards of this kind
-    #[arg(short, long, value_name = "KIND", value_parser = kind)]
+    #[arg(short, long, value_name = "KIND", value_parser = kinds())]
     kind: Option<Kind>,
     /// Ask everything, whatever the schedule; moves no schedule
     #[arg(long)]
     cram: bool,
 }
 
-/// The kind of that name, or an error that lists the names.
-pub(super) fn kind(name: &str) -> Result<Kind, String> {
-    let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-    Kind::from_name(name).ok_or_else(|| format!("the kinds are {}", names.join(", ")))
+/// Reads the name of a kind; help, errors and completions list the names.
+pub(super) fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let names = PossibleValuesParser::new(Kind::ALL.map(Kind::name));
+    names.try_map(|name| Kind::from_name(&name).ok_or("no such kind"))
 }
 
 pub(super) fn run(args: &QuizArgs, context: &mut Context<'_>) -> Result<(), CommandError> {

@@ -25,6 +25,9 @@ pub struct MapArgs {
 #[derive(Debug, Subcommand)]
 enum MapCommand {
     /// Draw the map as a tree
+    #[command(
+        after_help = "Examples:\n  mindrill map show\n  mindrill map show notes.md --mermaid\n  mindrill map show --json | jq -r .title"
+    )]
     Show {
         /// A map; else the collection's
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -34,12 +37,18 @@ enum MapCommand {
         mermaid: bool,
     },
     /// Tell everything that is wrong or doubtful in the map
+    #[command(
+        after_help = "Examples:\n  mindrill map check\n  mindrill map check notes.md\n\nExit status 1 if there is an error; warnings alone are 0."
+    )]
     Check {
         /// A map; else the collection's
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         file: Option<PathBuf>,
     },
     /// Quote the labels that Mermaid would draw wrongly; no other byte changes
+    #[command(
+        after_help = "Examples:\n  mindrill map fmt                      the map of the collection in force\n  mindrill map fmt notes.md\n  mindrill map fmt --check              in a hook or a pipeline"
+    )]
     Fmt {
         /// A map; else the collection's
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]

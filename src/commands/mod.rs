@@ -41,7 +41,7 @@ use crate::terminal::Use;
     name = "mindrill",
     version,
     max_term_width = 100,
-    after_help = "Examples:\n  mindrill                        today at a glance\n  mindrill quiz                   sit today's cards\n  mindrill quiz databases -n 10   ten cards of one branch\n  mindrill coverage --depth 1     what you know, branch by branch\n\nExit status: 0 done, 1 refused or failed, 2 usage; 128 + n when signal n ended it."
+    after_help = "Examples:\n  mindrill                        today at a glance\n  mindrill quiz                   sit today's cards\n  mindrill quiz databases -n 10   ten cards of one branch\n  mindrill coverage --depth 1     what you know, branch by branch\n\nVariables:\n  MINDRILL_COLLECTION, MINDRILL_PROGRESS   instead of the two options\n  MINDRILL_NOW                             a fixed clock: 2026-11-22T09:00:00Z\n  NO_COLOR, CLICOLOR_FORCE                 instead of --color\n\nExit status: 0 done, 1 refused or failed, 2 usage; 128 + n when signal n ended it."
 )]
 pub struct Cli {
     #[command(subcommand)]

@@ -1,0 +1,67 @@
+//! All of `--help`, pinned: what a stranger reads first.
+
+use crate::place::Place;
+
+/// Every command.
+const COMMANDS: [&str; 19] = [
+    "",
+    "quiz",
+    "due",
+    "coverage",
+    "why",
+    "cards",
+    "show",
+    "answer",
+    "undo",
+    "log",
+    "map",
+    "map show",
+    "map check",
+    "map fmt",
+    "check",
+    "doctor",
+    "where",
+    "completions",
+    "man",
+];
+
+/// The heading of the options that every command takes, told in full once.
+const EVERYWHERE: &str = "Everywhere:\n";
+
+#[test]
+fn every_help_has_examples_and_fits_a_hundred_columns() {
+    let place = Place::new();
+    for command in COMMANDS {
+        let help = place.says(&format!("{command} --help"));
+        assert!(help.contains("Examples:\n  mindrill"), "{command}");
+        assert!(help.lines().all(|line| line.chars().count() <= 100), "{command}");
+        assert_eq!(help, place.says(&format!("help {command}")), "{command}");
+    }
+}
+
+#[test]
+fn every_command_that_help_lists_is_pinned_here() {
+    let help = Place::new().says("--help");
+    let listed = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let names = listed.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    for name in names.map(|line| line.split_whitespace().next().unwrap()) {
+        assert!(name == "help" || COMMANDS.contains(&name), "{name}");
+    }
+}
+
+#[test]
+fn all_of_help() {
+    let place = Place::new();
+    let all = COMMANDS.map(|command| {
+        let help = place.says(&format!("{command} --help"));
+        let told = match (command, help.split_once(EVERYWHERE)) {
+            ("", _) | (_, None) => help,
+            (_, Some((before, rest))) => {
+                let after = rest.split_once("\n\n").map_or("", |(_, after)| after);
+                format!("{before}{EVERYWHERE}  ..\n\n{after}")
+            }
+        };
+        format!("$ mindrill {command}\n{told}\n")
+    });
+    insta::assert_snapshot!(all.concat());
+}

@@ -1,0 +1,223 @@
+//! Sittings in a real pseudo-terminal: whatever ends them, and in windows narrow and wide.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::process::{Command, ExitStatus, Stdio};
+use std::time::Duration;
+
+use expectrl::Expect as _;
+use expectrl::process::Termios as _;
+use expectrl::process::unix::WaitStatus;
+use expectrl::session::OsSession;
+use nix::fcntl::{FcntlArg, FdFlag, fcntl};
+use nix::pty::openpty;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
+use crate::place::{MINDRILL, PATIENCE, Place, deck, ended, text, wait};
+
+/// Rows of every window: not what a new pseudo-terminal has.
+const ROWS: u16 = 30;
+
+/// A command in a pseudo-terminal of that many columns.
+fn seat(place: &Place, words: &str, columns: u16, environment: &[(&str, &str)]) -> OsSession {
+    // A new pseudo-terminal does not echo: the one of a person does. The program starts when its size is set.
+    let script = format!(
+        "until [ \"$(stty size)\" = '{ROWS} {columns}' ]; do sleep 0.01; done; stty echo; exec \"$0\" {words}"
+    );
+    let mut command = Command::new("sh");
+    place.furnish(&mut command);
+    command.env("TERM", "xterm-256color").envs(environment.iter().copied());
+    command.args(["-c", &script, MINDRILL]).stdin(Stdio::inherit());
+    let mut session = expectrl::Session::spawn(command).unwrap();
+    session.set_expect_timeout(Some(PATIENCE));
+    session.get_process_mut().set_window_size(columns, ROWS).unwrap();
+    session
+}
+
+/// A sitting after its first answer, waiting at the second question.
+fn seated(place: &Place) -> OsSession {
+    let mut session = seat(place, "quiz", 80, &[]);
+    session.expect("Enter shows the answer").unwrap();
+    session.send("\r").unwrap();
+    session.expect("4 easy").unwrap();
+    session.send("3").unwrap();
+    session.expect("1 done").unwrap();
+    session.expect("Enter shows the answer").unwrap();
+    session
+}
+
+/// The status with which a program ends and what it showed last; the terminal must echo again, its cursor be visible.
+fn end_of(mut session: OsSession) -> (i32, String) {
+    let rest = session.expect(expectrl::Eof).unwrap();
+    let seen = text(rest.before()) + &text(rest.get(0).unwrap_or_default());
+    assert!(seen.rfind("\u{1b}[?25l") <= seen.rfind("\u{1b}[?25h"), "the cursor is hidden after {seen:?}");
+    for _ in 0..1_000 {
+        match session.get_process().status().unwrap() {
+            WaitStatus::Exited(_, code) => {
+                assert!(session.get_process().is_echo().unwrap(), "no echo after {seen:?}");
+                return (code, seen);
+            }
+            WaitStatus::StillAlive => std::thread::sleep(Duration::from_millis(5)),
+            other => panic!("{other:?} after {seen:?}"),
+        }
+    }
+    panic!("still alive after {seen:?}");
+}
+
+#[test]
+fn a_sitting_keeps_its_answers_whatever_ends_it() {
+    let ways: [(&str, Option<Signal>, i32); 7] = [
+        ("q", None, 0),
+        ("\u{4}", None, 0),
+        ("\u{3}", None, 130),
+        ("", Some(Signal::SIGINT), 130),
+        ("", Some(Signal::SIGTERM), 143),
+        ("", Some(Signal::SIGHUP), 129),
+        ("", Some(Signal::SIGQUIT), 131),
+    ];
+    for (keys, signal, code) in ways {
+        let place = Place::with_deck(&deck(3));
+        let mut session = seated(&place);
+        session.send(keys).unwrap();
+        if let Some(signal) = signal {
+            kill(Pid::from_raw(session.get_process().pid().as_raw()), signal).unwrap();
+        }
+        assert_eq!(end_of(session).0, code, "{keys:?} {signal:?}");
+        assert_eq!(place.health(), (true, 1), "{keys:?} {signal:?}");
+    }
+}
+
+/// A sitting whose terminal is closed at its second question.
+fn hung_up(place: &Place, mut command: Command) -> ExitStatus {
+    let pty = openpty(None, None).unwrap();
+    fcntl(&pty.master, FcntlArg::F_SETFD(FdFlag::FD_CLOEXEC)).unwrap();
+    place.furnish(&mut command);
+    command.env("TERM", "xterm-256color").stderr(Stdio::null());
+    command.stdin(pty.slave.try_clone().unwrap()).stdout(pty.slave);
+    let mut child = command.spawn().unwrap();
+    drop(command);
+    let mut terminal = File::from(pty.master);
+    // A thread of its own: where nothing comes, the wait below ends the program and so the thread.
+    std::thread::spawn(move || {
+        for (wanted, keys) in [("Enter shows the answer", "\r"), ("4 easy", "3"), ("1 done", "")] {
+            let (mut seen, mut bytes) = (String::new(), [0; 4096]);
+            while !seen.contains(wanted) {
+                let Ok(count @ 1..) = terminal.read(&mut bytes) else { return };
+                seen += &text(&bytes[..count]);
+            }
+            let _ = terminal.write_all(keys.as_bytes());
+        }
+    });
+    wait(&mut child)
+}
+
+#[test]
+fn a_terminal_that_is_closed_ends_the_sitting_and_keeps_its_answers() {
+    let mut of_its_own = Command::new("setsid");
+    of_its_own.args(["--ctty", MINDRILL, "quiz"]);
+    // Where it is not the controlling terminal no signal comes, as under `nohup`.
+    let mut borrowed = Command::new(MINDRILL);
+    borrowed.arg("quiz");
+    for (name, command) in [("its own", of_its_own), ("borrowed", borrowed)] {
+        let place = Place::with_deck(&deck(3));
+        let status = hung_up(&place, command);
+        assert!(matches!(status.code(), Some(0 | 129)), "{name}: {status:?}");
+        assert_eq!(place.health(), (true, 1), "{name}");
+    }
+}
+
+/// What a report shows on a terminal of that width.
+fn shown(place: &Place, words: &str, columns: u16, environment: &[(&str, &str)]) -> String {
+    let (code, seen) = end_of(seat(place, words, columns, environment));
+    assert_eq!(code, 0, "{words}: {seen}");
+    seen
+}
+
+/// Reports whose lines are laid out for the width of the terminal.
+const REPORTS: [&str; 14] = [
+    "\"\"",
+    "due",
+    "coverage",
+    "coverage --depth 9",
+    "why .",
+    "why indexing",
+    "why prefix",
+    "cards",
+    "show indexing",
+    "map show",
+    "map check",
+    "log",
+    "doctor",
+    "where",
+];
+
+#[test]
+fn reports_fit_forty_columns_and_use_two_hundred() {
+    let place = Place::new();
+    for card in ["covering", "prefix", "skew"] {
+        place.says(&format!("answer {card} -g 4"));
+    }
+    for words in REPORTS {
+        let words = if words == "\"\"" { "" } else { words };
+        for columns in [40, 200] {
+            let seen = shown(&place, words, columns, &[]);
+            for line in seen.lines() {
+                let width = console::measure_text_width(line);
+                assert!(width <= usize::from(columns), "{words} at {columns}: {width} in {line:?}");
+            }
+        }
+    }
+    let lines = |columns| shown(&place, "show indexing", columns, &[]).lines().count();
+    assert!(lines(200) < lines(40));
+}
+
+#[test]
+fn a_terminal_is_coloured_unless_it_is_dumb_or_told_not_to_be() {
+    let place = Place::new();
+    let coloured =
+        |words: &str, environment: &[(&str, &str)]| shown(&place, words, 80, environment).contains("\u{1b}[");
+    assert!(coloured("coverage", &[]));
+    assert!(coloured("coverage", &[("NO_COLOR", "")]));
+    assert!(!coloured("coverage", &[("NO_COLOR", "1")]));
+    assert!(!coloured("coverage", &[("TERM", "dumb")]));
+    assert!(!coloured("coverage --color never", &[]));
+    assert!(coloured("coverage --color always", &[("NO_COLOR", "1"), ("TERM", "dumb")]));
+}
+
+#[test]
+fn a_dumb_terminal_is_asked_by_lines_without_an_escape() {
+    let place = Place::new();
+    let mut session = seat(&place, "quiz -n 1 --kind choice", 80, &[("TERM", "dumb")]);
+    let before = session.expect("answer").unwrap();
+    let before = text(before.before());
+    session.send("q\n").unwrap();
+    let (code, after) = end_of(session);
+    assert_eq!(code, 0);
+    assert!(!before.contains('\u{1b}') && !after.contains('\u{1b}'), "{before:?} {after:?}");
+}
+
+#[test]
+fn in_a_locale_without_unicode_our_own_signs_are_ascii() {
+    let place = Place::with_deck(&deck(3));
+    place.says("answer c0 -g 4");
+    for locale in ["C", "POSIX", "en_US.ISO-8859-1"] {
+        for words in [
+            "",
+            "due",
+            "coverage",
+            "why leaf",
+            "why c0",
+            "map show",
+            "log",
+            "doctor",
+            "undo",
+            "answer c1 -g 3",
+        ] {
+            let seen = shown(&place, words, 80, &[("LANG", locale)]);
+            assert!(seen.is_ascii(), "{words} in {locale}: {seen}");
+        }
+    }
+    let sat = ended(place.command("quiz").env("LANG", "C").stdin(Stdio::piped()), "?\n\n3\nu\n\n3\n");
+    assert!(sat.stdout.is_ascii(), "{}", text(&sat.stdout));
+}

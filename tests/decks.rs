@@ -14,6 +14,15 @@ use mindrill::mindmap;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
+#[path = "decks/faults.rs"]
+mod faults;
+#[path = "decks/folders.rs"]
+mod folders;
+#[path = "decks/kinds.rs"]
+mod kinds;
+#[path = "decks/torn.rs"]
+mod torn;
+
 const MAP: &str = "mindmap\n  root\n    a\n    b\n";
 const HEAD: &str = "[deck]\ntitle = \"T\"\nnode = \"a\"\n";
 

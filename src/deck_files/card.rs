@@ -134,7 +134,7 @@ fn common(
 }
 
 /// Reads what is allowed and checked, and not used yet: the day of the facts and the lint rules let off.
-pub(super) fn unused(fields: &Fields<'_, '_>, found: &mut Findings<'_>) {
+fn unused(fields: &Fields<'_, '_>, found: &mut Findings<'_>) {
     let _ = fields.plain_texts("lint_allow", found);
     let _ = fields.day("as_of", found);
 }

@@ -82,7 +82,7 @@ fn head(root: &Fields<'_, '_>, id: &DeckId, sound: bool, found: &mut Findings<'_
     }
     let node = fields.written("node", found);
     let node_is_faulty = node.is_none() && fields.value("node").is_some();
-    card::unused(&fields, found);
+    let _ = fields.plain_texts("lint_allow", found);
     let (as_of, tags) = (fields.day("as_of", found), fields.plain_texts("tags", found));
     Head { title: title.unwrap_or_else(|| id.0.clone()), node, node_is_faulty, as_of, tags }
 }

@@ -85,9 +85,10 @@ fn a_card_at_forty_columns() {
     Given an index on `(a, b, c)`, the
     optimiser may use it for **any leftmost
     prefix**, but *not* for `b` alone; see
-    the manual <https://dev.mysql.com/doc/re
-    fman/8.4/en/multiple-column-indexes.html
-    > and https://use-the-index-luke.com.
+    the manual
+    <https://dev.mysql.com/doc/refman/8.4/en
+    /multiple-column-indexes.html> and
+    https://use-the-index-luke.com.
 
         sql
         CREATE INDEX idx ON orders (customer
@@ -157,6 +158,14 @@ fn cjk_and_emoji_are_wrapped_by_columns() {
     and 👩‍👩‍👧‍👦
     family é
     ");
+}
+
+#[test]
+fn a_long_word_starts_on_a_row_of_its_own() {
+    let look = Look { width: 20, colour: Colour::Off, glyphs: Glyphs::Unicode };
+    let mut page = Page::new();
+    page.text(Style::Plain, "see https://example.org/a/b and on");
+    assert_eq!(page.paint(&look), "see\nhttps://example.org/\na/b and on\n");
 }
 
 #[test]

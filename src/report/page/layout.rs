@@ -62,14 +62,14 @@ pub(super) fn width(cells: &[Cell<'_>]) -> usize {
     cells.iter().map(|cell| cell.width).sum()
 }
 
-/// The rows of one line without line feeds: broken at spaces, a long word anywhere. Never empty.
+/// The rows of one line without line feeds: broken at spaces, a word longer than a row anywhere. Never empty.
 ///
 /// `first` and `rest` are the columns of the first row and of each further one, 1.. .
 pub(super) fn wrapped(cells: &[Cell<'_>], first: usize, rest: usize) -> Vec<Range<usize>> {
     let mut rows = Vec::new();
     let (mut start, mut room) = (0, first);
     while start < cells.len() {
-        let end = start + row_length(cells.get(start..).unwrap_or_default(), room, rest);
+        let end = start + row_length(cells.get(start..).unwrap_or_default(), room);
         rows.push(start..end);
         start = end + cells.iter().skip(end).take_while(|cell| is_space(cell)).count();
         room = rest;
@@ -81,7 +81,7 @@ pub(super) fn wrapped(cells: &[Cell<'_>], first: usize, rest: usize) -> Vec<Rang
 }
 
 /// How many cells the next row takes, 1.. .
-fn row_length(cells: &[Cell<'_>], room: usize, rest: usize) -> usize {
+fn row_length(cells: &[Cell<'_>], room: usize) -> usize {
     let (mut used, mut breakable) = (0, 0);
     let mut before: Option<&Cell<'_>> = None;
     for (place, cell) in cells.iter().enumerate() {
@@ -90,8 +90,7 @@ fn row_length(cells: &[Cell<'_>], room: usize, rest: usize) -> usize {
         }
         used += cell.width;
         if used > room {
-            let word_is_too_long = word_width(cells.get(breakable..).unwrap_or_default(), rest) > rest;
-            return if breakable == 0 || word_is_too_long { place.max(1) } else { breakable };
+            return if breakable == 0 { place.max(1) } else { breakable };
         }
         before = Some(cell);
     }
@@ -105,18 +104,6 @@ fn is_space(cell: &Cell<'_>) -> bool {
 /// After a word, after a space, and around wide characters (CJK is written without spaces).
 fn may_break(before: &Cell<'_>, after: &Cell<'_>) -> bool {
     is_space(before) || is_space(after) || (after.width > 0 && (before.width >= WIDE || after.width >= WIDE))
-}
-
-/// Columns of the word these cells start with; no more is measured than is needed to exceed `enough`.
-fn word_width(cells: &[Cell<'_>], enough: usize) -> usize {
-    let mut total = 0;
-    for cell in cells.iter().take_while(|cell| !is_space(cell) && cell.width < WIDE) {
-        total += cell.width;
-        if total > enough {
-            break;
-        }
-    }
-    total
 }
 
 /// The rows of one line of code: broken at the edge, spaces kept. Never empty.

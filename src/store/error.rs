@@ -122,7 +122,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The disk has no room.
-    #[error("the disk is full at `{}`, so nothing was saved", .path.display())]
+    #[error("the disk is full at `{}`: nothing more can be saved", .path.display())]
     Full {
         /// The file.
         path: PathBuf,

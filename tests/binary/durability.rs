@@ -149,6 +149,7 @@ fn full(way: &str, limit: &str) {
     let (sitting, told) = (read("sitting"), read("told"));
     assert!(sitting.ends_with("status 1\n"), "{way}: {told}");
     assert!(told.starts_with("error: ") && told.contains("progress.db") && told.contains("hint: "), "{told}");
+    assert!(told.matches("is full\n").count() <= 1, "a cause is told once: {told}");
     let verdicts = sitting.matches("\"event\":\"verdict\"").count();
     assert!((2..3_000).contains(&verdicts), "{way}: {verdicts}");
     assert_eq!(read("log").lines().count(), verdicts, "{way}");

@@ -44,6 +44,7 @@ pub(super) fn run(args: &DoctorArgs, context: &mut Context<'_>) -> Result<(), Co
 fn examined(health: &Health, rebuilt: Option<usize>, path: &Path) -> Examined {
     Examined {
         path: path.display().to_string(),
+        exists: health.journal != Journal::Memory,
         sound: health.is_sound(),
         version: health.version,
         journal: journal(health.journal).to_owned(),

@@ -13,6 +13,8 @@ const MOST_NAMES: usize = 10;
 pub struct Examined {
     /// The file.
     pub path: String,
+    /// Whether it is there.
+    pub exists: bool,
     /// Whether nothing is lost or damaged.
     pub sound: bool,
     /// The schema's version.
@@ -44,10 +46,12 @@ pub struct Examined {
 pub fn page(found: &Examined) -> Page {
     let mut page = Page::new();
     page.line(vec![Span::new(Style::Strong, found.path.clone())]);
-    page.text(
-        Style::Dim,
-        format!("schema {}, {}, {} answers and other rows", found.version, found.journal, found.entries),
-    );
+    if !found.exists {
+        page.text(Style::Dim, "there is no such file yet; the first answer makes it");
+        return page;
+    }
+    let rows = counted(usize::try_from(found.entries).unwrap_or(usize::MAX), "row");
+    page.text(Style::Dim, format!("schema {}, {}, {rows} in the log", found.version, found.journal));
     if let Some(cards) = found.rebuilt {
         page.push(row(
             Style::Good,
@@ -90,7 +94,8 @@ fn proofs(found: &Examined) -> Page {
         ),
     });
     if found.broken_references > 0 {
-        page.push(row(Style::Bad, "✗", counted(found.broken_references, "row that points nowhere")));
+        let rows = counted(found.broken_references, "row");
+        page.push(row(Style::Bad, "✗", format!("{rows} that belong to rows which are not there")));
     }
     page
 }

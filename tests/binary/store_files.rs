@@ -201,3 +201,15 @@ fn somebody_without_a_home_is_told_how_to_name_a_file() {
     let output = homeless("where");
     assert!(output.status.success() && text(&output.stdout).contains("HOME"), "{}", text(&output.stdout));
 }
+
+#[test]
+fn where_there_is_no_progress_file_yet_the_doctor_says_so_and_makes_none() {
+    let place = Place::new();
+    for words in ["doctor", "doctor --rebuild"] {
+        let said = unwrapped(&place.says(words));
+        assert!(said.contains("progress.db there is no such file yet"), "{said}");
+        assert!(!said.contains('✓'), "{said}");
+    }
+    assert!(place.says("undo").contains("no answer to take back"));
+    assert!(!place.progress().exists());
+}

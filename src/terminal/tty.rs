@@ -108,7 +108,7 @@ impl Tty {
 
     /// A question that one key answers.
     fn one_key(&mut self, ask: &Ask<'_>) -> Result<Step, TerminalError> {
-        let prompt = format!("{} ", style(words::key_prompt(ask)).dim());
+        let prompt = format!("{} ", style(words::key_prompt(ask, self.width())).dim());
         self.write(&prompt)?;
         loop {
             match press(&self.term)? {

@@ -39,12 +39,31 @@ fn grades(previews: &[String; 4]) -> String {
     each.collect::<Vec<_>>().join(", ")
 }
 
-/// The prompt of a question that one key answers.
-pub(super) fn key_prompt(ask: &Ask<'_>) -> String {
-    match ask {
-        Ask::TrueFalse | Ask::Reveal => format!("{} (q leave, ? keys)", prompt(ask)),
-        _ => prompt(ask),
+/// The prompt of a question that one key answers, in rows shorter than that many columns.
+pub(super) fn key_prompt(ask: &Ask<'_>, width: usize) -> String {
+    rows(
+        &match ask {
+            Ask::TrueFalse | Ask::Reveal => format!("{} (q leave, ? keys)", prompt(ask)),
+            _ => prompt(ask),
+        },
+        width,
+    )
+}
+
+/// A text of ASCII broken at its commas and semicolons into rows shorter than that many columns; a longer part stays whole.
+fn rows(text: &str, width: usize) -> String {
+    let mut rows = String::new();
+    let mut used = 0;
+    for part in text.split_inclusive(", ").flat_map(|part| part.split_inclusive("; ")) {
+        if used > 0 && used + part.trim_end().len() >= width {
+            rows.truncate(rows.trim_end().len());
+            rows.push('\n');
+            used = 0;
+        }
+        rows.push_str(part);
+        used += part.len();
     }
+    rows
 }
 
 /// The prompt above a menu.
@@ -73,4 +92,24 @@ pub(super) fn keys(ask: &Ask<'_>) -> String {
          !  flag the card as faulty; `! why` says why\n  e  edit the card\n  h  hint\n  ?  these keys\n{escape}",
         prompt(ask)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{key_prompt, rows};
+    use crate::terminal::Ask;
+
+    #[test]
+    fn prompts_are_broken_at_commas_where_the_window_is_narrow() {
+        assert_eq!(rows("one, two, three", 80), "one, two, three");
+        assert_eq!(rows("one, two, three", 10), "one, two,\nthree");
+        assert_eq!(rows("one, two, three", 4), "one,\ntwo,\nthree");
+        assert_eq!(rows("", 1), "");
+        let previews = ["today", "3 d", "12 d", "36500 d"].map(str::to_owned);
+        for ask in [Ask::Grade(&previews), Ask::Next, Ask::Reveal, Ask::TrueFalse, Ask::Confirm] {
+            let told = key_prompt(&ask, 40);
+            assert!(told.lines().all(|row| row.len() < 40), "{told}");
+            assert_eq!(told.replace('\n', " "), key_prompt(&ask, 200));
+        }
+    }
 }

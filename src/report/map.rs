@@ -14,7 +14,7 @@ pub enum Reading {
     Mermaid,
 }
 
-/// The map as an indented tree; keys stand beside the labels, and Mermaid's label where it differs.
+/// The map as an indented tree; the last part of each key stands beside the label, and Mermaid's label where it differs.
 #[must_use]
 pub fn page(map: &SkillMap, reading: Reading) -> Page {
     let mut page = Page::new();
@@ -35,7 +35,8 @@ fn row(map: &SkillMap, index: NodeIndex, reading: Reading) -> Line {
     };
     let mut spans = vec![Span::new(style, label)];
     if node.parent.is_some() {
-        spans.push(Span::new(Style::Dim, format!("  {}", node.key)));
+        let last = node.key.0.rsplit('/').next().unwrap_or_default();
+        spans.push(Span::new(Style::Dim, format!("  {last}")));
     }
     if let (Reading::Ours, Some(drawn)) = (reading, drawn.filter(|drawn| *drawn != node.label)) {
         spans.push(Span::new(Style::Warn, format!("  Mermaid draws “{drawn}”")));

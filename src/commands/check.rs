@@ -39,7 +39,7 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<(), Com
     }
     match check::count(&problems, Level::Error) {
         0 => Ok(()),
-        errors => Err(CommandError::Findings(check::counted(errors, "error"))),
+        errors => Err(CommandError::Findings(format!("{} found", check::counted(errors, "error")))),
     }
 }
 

@@ -109,7 +109,7 @@ fn look_over(context: &mut Context<'_>, text: &MapText) -> Result<(), CommandErr
     }
     match check::count(&problems, Level::Error) {
         0 => Ok(()),
-        errors => Err(CommandError::Findings(check::counted(errors, "error"))),
+        errors => Err(CommandError::Findings(format!("{} found", check::counted(errors, "error")))),
     }
 }
 

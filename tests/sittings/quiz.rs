@@ -134,6 +134,7 @@ fn a_cloze_is_typed_gap_by_gap_or_revealed() {
     type the answer
 
     A **gap lock** holds the space between two **records**.
+
     1 again (today), 2 hard (1 d), 3 good (1 d), 4 easy (1 d)
     ✓ known · grade 5 · back tomorrow
 

@@ -61,7 +61,9 @@ fn typed(sitting: &Sitting<'_>, context: &mut Context<'_>, asked: &Asked) -> Res
     };
     match asked.question.kind {
         Kind::Cloze if text.trim().is_empty() => {
-            context.show_page(&back(asked, None))?;
+            let mut page = back(asked, None);
+            page.blank();
+            context.show_page(&page)?;
             grade(sitting, context, asked)
         }
         Kind::Cloze => Ok(Step::Reply(asked.question.filled(&text), text)),

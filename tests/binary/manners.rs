@@ -264,7 +264,7 @@ fn every_shell_has_a_script() {
 #[test]
 fn manual_pages_render() {
     let place = Place::new();
-    for words in ["man", "man quiz", "man coverage", "man map"] {
+    for words in ["man", "man quiz", "man coverage", "man map", "man map fmt"] {
         let page = place.says(words);
         assert!(page.contains(".TH") && page.contains("Examples"), "{words}: {page}");
         for (program, arguments) in [("mandoc", &["-T", "utf8"][..]), ("man", &["-l", "-"])] {

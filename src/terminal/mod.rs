@@ -19,6 +19,8 @@ mod words;
 use std::io;
 use std::process::{self, ExitStatus};
 
+use nix::errno::Errno;
+
 pub use line::{InputLine, MAX_LINE, read_line};
 pub use lines::Lines;
 pub use open::{Use, are_terminals, complain, error_width, open};
@@ -144,8 +146,11 @@ impl From<io::Error> for TerminalError {
 }
 
 /// Whether the terminal at the other end was closed.
+///
+/// A read or write says EIO. `console` then no longer takes the input for a terminal and opens `/dev/tty`, which
+/// says ENXIO where that is gone as well.
 fn is_hangup(error: &io::Error) -> bool {
-    error.raw_os_error() == Some(nix::errno::Errno::EIO as i32)
+    error.raw_os_error().is_some_and(|code| code == Errno::EIO as i32 || code == Errno::ENXIO as i32)
 }
 
 /// The learner's end.
@@ -182,4 +187,19 @@ pub trait Terminal {
     /// # Errors
     /// [`TerminalError::NotATerminal`] where there is none; [`TerminalError::Io`] where the program does not start.
     fn run(&mut self, program: &mut process::Command) -> Result<ExitStatus, TerminalError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Errno, TerminalError, io};
+
+    #[test]
+    fn a_terminal_that_has_gone_is_a_quiet_end_however_it_is_told() {
+        for code in [Errno::EIO, Errno::ENXIO, Errno::EPIPE] {
+            let error = io::Error::from_raw_os_error(code as i32);
+            assert!(matches!(TerminalError::from(error), TerminalError::Gone), "{code}");
+        }
+        let full = io::Error::from_raw_os_error(Errno::ENOSPC as i32);
+        assert!(matches!(TerminalError::from(full), TerminalError::Io(_)));
+    }
 }

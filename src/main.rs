@@ -24,7 +24,6 @@ fn main() -> ExitCode {
     let ended = match parsed {
         Ok(cli) => run(cli, environment, colour),
         Err(error) if error.use_stderr() => return misused(&error),
-        // Help or the version, on standard output.
         Err(help) => help.print().map_err(CommandError::from),
     };
     match ended {
@@ -64,10 +63,13 @@ fn glyphs(environment: &Environment) -> Glyphs {
     if environment.is_utf8() { Glyphs::Unicode } else { Glyphs::Ascii }
 }
 
-/// Error, causes and hint on standard error; a closed pipe is no error.
+/// Error, causes and hint on standard error; a closed pipe is no error, nor is Ctrl-C.
 fn tell(error: &CommandError, look: &Look) {
     if error.exit_code() == 0 {
         return;
+    }
+    if matches!(error, CommandError::Interrupted) {
+        return terminal::complain(&format!("{error}\n"));
     }
     if let Some((problems, text)) = error.problems() {
         terminal::complain(&snippet::text(problems, |_| Some(text), look));

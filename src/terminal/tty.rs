@@ -195,6 +195,10 @@ impl Terminal for Tty {
                 Ok(Step::ByLines) => return self.by_lines(ask),
                 Err(error) => {
                     guard::restore();
+                    if matches!(error, TerminalError::Interrupted) {
+                        // What is said next does not belong beside the prompt.
+                        self.write("\n")?;
+                    }
                     return Err(error);
                 }
             }

@@ -66,6 +66,21 @@ fn end_of(mut session: OsSession) -> (i32, String) {
 }
 
 #[test]
+fn ctrl_c_is_answered_on_a_row_of_its_own_and_is_no_error() {
+    for kind in ["flashcard", "choice", "typed", "order", "true-false", "explain", "cloze"] {
+        let place = Place::new();
+        let mut session = seat(&place, &format!("quiz --kind {kind}"), 80, &[]);
+        session.expect(expectrl::Regex("[?] keys|Esc more")).unwrap();
+        std::thread::sleep(Duration::from_millis(50));
+        session.send("\u{3}").unwrap();
+        let (code, seen) = end_of(session);
+        assert_eq!(code, 130, "{kind}");
+        assert!(seen.ends_with("\ninterrupted; every answer is saved\r\n"), "{kind}: {seen:?}");
+        assert!(!seen.contains("error"), "{kind}: {seen:?}");
+    }
+}
+
+#[test]
 fn a_sitting_keeps_its_answers_whatever_ends_it() {
     let ways: [(&str, Option<Signal>, i32); 7] = [
         ("q", None, 0),

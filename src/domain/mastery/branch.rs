@@ -55,7 +55,7 @@ impl Sums {
         state: LeafState,
     ) -> Self {
         let (weight, recall) = (importance.weight().clamp(WEIGHTS.0, WEIGHTS.1), tally.recall());
-        Self {
+        let sums = Self {
             leaves: 1,
             cards: tally.cards,
             due,
@@ -66,8 +66,10 @@ impl Sums {
             recall: weight * recall,
             mastered: weight * tally.mastered_share(),
             variance: weight * weight * tally.variance(),
-            weakest: Some(Weak { recall, weight, node }),
-        }
+            weakest: None,
+        };
+        // The recall that is reported, which may differ from `recall` in its last digit: equal ones must tie.
+        Self { weakest: Some(Weak { recall: sums.recall(), weight, node }), ..sums }
     }
 
     fn plus(self, other: Self) -> Self {

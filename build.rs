@@ -11,17 +11,22 @@ use std::path::{Path, PathBuf};
 /// Names of skill maps; beside decks and settings (`*.toml`) nothing is built in.
 const MAP_NAMES: [&str; 2] = ["skill-map.md", "skill-map.mmd"];
 
-#[expect(clippy::disallowed_methods, reason = "how cargo tells a build script its folder")]
 fn main() -> Result<(), Box<dyn Error>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("decks");
+    let root = folder("CARGO_MANIFEST_DIR")?.join("decks");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=decks");
-    let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo gave no OUT_DIR")?);
+    let out = folder("OUT_DIR")?;
     let mut files = Vec::new();
     collect(&root, "", &mut files)?;
     files.sort();
-    fs::write(out.join("embedded_decks.rs"), table(&root, &files)?)?;
+    fs::write(out.join("embedded_decks.rs"), table(&files)?)?;
     Ok(())
+}
+
+/// A folder that cargo names in a variable while the script runs.
+#[expect(clippy::disallowed_methods, reason = "how cargo tells a build script its folders")]
+fn folder(variable: &str) -> Result<PathBuf, String> {
+    std::env::var_os(variable).map(PathBuf::from).ok_or_else(|| format!("cargo gave no {variable}"))
 }
 
 /// Gathers the paths of decks and maps below `root`, with `/` between their parts.
@@ -45,14 +50,14 @@ fn collect(root: &Path, below: &str, files: &mut Vec<String>) -> Result<(), Box<
     Ok(())
 }
 
-/// The table of paths and texts, as Rust.
-fn table(root: &Path, files: &[String]) -> Result<String, Box<dyn Error>> {
+/// The table of paths and texts, as Rust. The texts are named from the package's folder as it is when the table is
+/// compiled, so that a checkout can be moved with what was built in it.
+fn table(files: &[String]) -> Result<String, Box<dyn Error>> {
     let mut code = String::from("/// Every embedded file: its path below `decks/`, and its text.\n");
     writeln!(code, "static EMBEDDED: [(&str, &str); {}] = [", files.len())?;
     for path in files {
-        let whole = root.join(path);
-        let whole = whole.to_str().ok_or("the path of the repository is not UTF-8")?;
-        writeln!(code, "    ({path:?}, include_str!({whole:?})),")?;
+        let below = format!("/decks/{path}");
+        writeln!(code, "    ({path:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {below:?}))),")?;
     }
     code.push_str("];\n");
     Ok(code)

@@ -108,10 +108,10 @@ fn common(
     tags.extend(fields.plain_texts("tags", found).into_iter().filter(|tag| !shared.tags.contains(tag)));
     let nodes = fields.texts("nodes", found).into_iter();
     let nodes = nodes.map(|(node, at)| (node, found.place(at))).collect();
-    unused(fields, found);
     let (hint, explanation) = (fields.prose("hint", found), fields.prose("explanation", found));
     let (sources, versions) = (sources(fields, found), fields.plain_texts("versions", found));
-    let review_by = fields.day("review_by", found);
+    let (as_of, review_by) = (fields.day("as_of", found), fields.day("review_by", found));
+    let lint_allow = fields.plain_texts("lint_allow", found);
     let place = found.place(fields.at());
     let id = CardId { deck: shared.deck.clone(), card: String::new() };
     let reverse_of = None;
@@ -125,18 +125,14 @@ fn common(
         explanation,
         sources,
         versions,
+        as_of,
         review_by,
+        lint_allow,
         tags,
         nodes,
         reverse_of,
         place,
     })
-}
-
-/// Reads what is allowed and checked, and not used yet: the day of the facts and the lint rules let off.
-fn unused(fields: &Fields<'_, '_>, found: &mut Findings<'_>) {
-    let _ = fields.plain_texts("lint_allow", found);
-    let _ = fields.day("as_of", found);
 }
 
 fn variants(fields: &Fields<'_, '_>, body: Option<&Body>, found: &mut Findings<'_>) -> Vec<String> {

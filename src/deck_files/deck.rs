@@ -51,7 +51,8 @@ fn read(id: DeckId, tree: &Tree<'_>, found: &mut Findings<'_>) -> Option<Deck> {
     let rely = |card: &Card| card.nodes.is_empty();
     let cards: Vec<Card> = cards.into_iter().filter(|card| !(head.node_is_faulty && rely(card))).collect();
     let node = head.node.map(|(node, at)| (node, found.place(at)));
-    Some(Deck { id, title: head.title, node, as_of: head.as_of, cards })
+    let place = found.place(head.at);
+    Some(Deck { id, title: head.title, node, as_of: head.as_of, lint_allow: head.lint_allow, place, cards })
 }
 
 /// What `[deck]` says.
@@ -61,6 +62,8 @@ struct Head {
     node_is_faulty: bool,
     as_of: Option<StudyDay>,
     tags: Vec<String>,
+    lint_allow: Vec<String>,
+    at: usize,
 }
 
 fn head(root: &Fields<'_, '_>, id: &DeckId, sound: bool, found: &mut Findings<'_>) -> Head {
@@ -82,9 +85,10 @@ fn head(root: &Fields<'_, '_>, id: &DeckId, sound: bool, found: &mut Findings<'_
     }
     let node = fields.written("node", found);
     let node_is_faulty = node.is_none() && fields.value("node").is_some();
-    let _ = fields.plain_texts("lint_allow", found);
+    let lint_allow = fields.plain_texts("lint_allow", found);
     let (as_of, tags) = (fields.day("as_of", found), fields.plain_texts("tags", found));
-    Head { title: title.unwrap_or_else(|| id.0.clone()), node, node_is_faulty, as_of, tags }
+    let title = title.unwrap_or_else(|| id.0.clone());
+    Head { title, node, node_is_faulty, as_of, tags, lint_allow, at: fields.at() }
 }
 
 /// The cards one by one; `None` where there are too many of them.

@@ -16,6 +16,10 @@ pub struct Deck {
     pub node: Option<(String, Place)>,
     /// The day its facts were checked.
     pub as_of: Option<StudyDay>,
+    /// The content rules that its author sets aside for all its cards, as written: `ID: reason`.
+    pub lint_allow: Vec<String>,
+    /// Where its file says what it is: `[deck]`, else the file's start.
+    pub place: Place,
     /// Its cards, in file order.
     pub cards: Vec<Card>,
 }

@@ -64,7 +64,9 @@ pub fn card(name: &str, kind: Kind, nodes: &[&str], review_by: Option<StudyDay>)
         explanation: None,
         sources: Vec::new(),
         versions: Vec::new(),
+        as_of: None,
         review_by,
+        lint_allow: Vec::new(),
         tags: Vec::new(),
         nodes: nodes.iter().map(|node| ((*node).to_owned(), place.clone())).collect(),
         reverse_of: None,
@@ -73,8 +75,15 @@ pub fn card(name: &str, kind: Kind, nodes: &[&str], review_by: Option<StudyDay>)
 }
 
 pub fn collection(map: SkillMap, cards: Vec<Card>) -> Collection {
-    let deck =
-        Deck { id: DeckId("deck".to_owned()), title: "Deck".to_owned(), node: None, as_of: None, cards };
+    let deck = Deck {
+        id: DeckId("deck".to_owned()),
+        title: "Deck".to_owned(),
+        node: None,
+        as_of: None,
+        lint_allow: Vec::new(),
+        place: Place { file: Arc::from("deck.toml"), line: 1, column: 1 },
+        cards,
+    };
     Collection::bind(map, vec![deck]).0
 }
 

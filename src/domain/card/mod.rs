@@ -5,9 +5,11 @@
 mod fingerprint;
 mod judge;
 mod normalise;
+mod part;
 
 pub use judge::{Outcome, Reply, Verdict};
 pub use normalise::normalised;
+pub use part::Part;
 
 use std::fmt;
 use std::str::FromStr;
@@ -296,8 +298,12 @@ pub struct Card {
     pub sources: Vec<Source>,
     /// The versions for which it holds.
     pub versions: Vec<String>,
+    /// The day its facts were checked, where that is not the deck's.
+    pub as_of: Option<StudyDay>,
     /// The day from which its facts need a new look.
     pub review_by: Option<StudyDay>,
+    /// The content rules that its author sets aside, as written: `ID: reason`.
+    pub lint_allow: Vec<String>,
     /// Free words.
     pub tags: Vec<String>,
     /// Further nodes it hangs on, as written, beside its deck's.

@@ -17,6 +17,7 @@
 //! | 1 | [`settings`] | the only reader of the environment; paths and the settings file |
 //! | 1 | [`mindmap`] | Mermaid text ↔ skill map |
 //! | 1 | [`deck_files`] | TOML → decks, file by file, with every problem |
+//! | 1 | [`lint`] | content rules: what makes a question a bad one, pure |
 //! | 1 | [`store`] | the progress database: all SQL |
 //! | 1 | [`terminal`] | a person at a terminal, or lines through a pipe |
 //! | 1 | [`report`] | figures → pages and JSON; the one door for text to a terminal |
@@ -39,6 +40,7 @@ pub mod clock;
 pub mod settings;
 pub mod mindmap;
 pub mod deck_files;
+pub mod lint;
 pub mod store;
 pub mod terminal;
 pub mod report;

@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueHint};
 
 use super::library::{Library, authored};
-use super::{CommandError, Context};
+use super::{CommandError, Context, review};
 use crate::deck_files::{self, Source};
+use crate::domain::collection::Collection;
+use crate::domain::day::StudyDay;
+use crate::domain::policy::Policy;
 use crate::domain::problem::{Level, Problem};
 use crate::report::check::{self, Extent};
 use crate::report::snippet;
@@ -24,9 +27,9 @@ pub struct CheckArgs {
 }
 
 pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<(), CommandError> {
-    let (extent, mut problems) = match args.paths.as_slice() {
-        [] => whole(&context.library()?),
-        paths => some(paths)?,
+    let Looked { extent, mut problems } = match args.paths.as_slice() {
+        [] => whole(context.source()?.value, context.today())?,
+        paths => some(paths, context.today())?,
     };
     problems.sort();
     if context.json {
@@ -43,27 +46,44 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<(), Com
     }
 }
 
-fn whole(library: &Library) -> (Extent, Vec<Problem>) {
-    let extent =
-        Extent { files: library.files, decks: library.collection.decks().len(), cards: library.authored };
-    (extent, library.problems.clone())
+/// What was looked at, and what was found.
+struct Looked {
+    extent: Extent,
+    problems: Vec<Problem>,
+}
+
+fn whole(source: Source, today: StudyDay) -> Result<Looked, CommandError> {
+    let map_file = source.map_text()?.file;
+    let (library, decks) = Library::open_whole(source)?;
+    let extent = Extent { files: library.files, decks: decks.len(), cards: library.authored };
+    let mut problems = library.problems;
+    let map = Some((library.collection.map(), &map_file));
+    problems.extend(review::problems(map, &decks, &Policy::default(), today));
+    Ok(Looked { extent, problems })
 }
 
 /// The named files and folders. A folder that is a collection is checked whole; what else is named is bound
 /// to the map of the collection it lies in, if there is one.
-fn some(paths: &[PathBuf]) -> Result<(Extent, Vec<Problem>), CommandError> {
+fn some(paths: &[PathBuf], today: StudyDay) -> Result<Looked, CommandError> {
     if let [path] = paths
         && let Some(root) = deck_files::locate(path)
     {
-        return Ok(whole(&Library::open(Source::Folder(root))?));
+        return whole(Source::Folder(root), today);
     }
     let loaded = deck_files::read_paths(paths);
-    let extent = Extent { files: loaded.files, decks: loaded.decks.len(), cards: authored(&loaded.decks) };
+    let decks = loaded.decks;
+    let extent = Extent { files: loaded.files, decks: decks.len(), cards: authored(&decks) };
     let mut problems = loaded.problems;
+    let policy = Policy::default();
     if let Some(root) = paths.first().and_then(|path| around(path)) {
-        problems.extend(Library::bindings(&Source::Folder(root), loaded.decks)?);
+        let source = Source::Folder(root);
+        let (map, file) = (Library::map(&source)?, source.map_text()?.file);
+        problems.extend(Collection::bind(map.clone(), &decks).1);
+        problems.extend(review::problems(Some((&map, &file)), &decks, &policy, today));
+    } else {
+        problems.extend(review::problems(None, &decks, &policy, today));
     }
-    Ok((extent, problems))
+    Ok(Looked { extent, problems })
 }
 
 /// The collection in which a file or folder lies.

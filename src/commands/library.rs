@@ -50,25 +50,32 @@ impl Library {
     /// # Errors
     /// There is no map, or it cannot be understood.
     pub fn open(source: Source) -> Result<Self, CommandError> {
+        Ok(Self::open_whole(source)?.0)
+    }
+
+    /// As [`Self::open`], with the whole decks.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_whole(source: Source) -> Result<(Self, Vec<Deck>), CommandError> {
         let (map, mut problems) = read_map(&source.map_text()?)?;
         let weights = source.weights();
         let map = weighted(map, &weights, &mut problems);
         let Loaded { decks, problems: in_decks, files } = source.decks();
         let authored = authored(&decks);
-        let (collection, bindings) = Collection::bind(map, decks);
+        let (collection, bindings) = Collection::bind(map, &decks);
         problems.extend(weights.problems.into_iter().chain(in_decks).chain(bindings));
         problems.sort();
         let reader = RefCell::new(CardReader::new(source));
-        Ok(Self { collection, problems, files: files + 1, authored, reader })
+        Ok((Self { collection, problems, files: files + 1, authored, reader }, decks))
     }
 
-    /// What is wrong with the bindings of decks that are not necessarily part of the collection.
+    /// The map of a collection alone.
     ///
     /// # Errors
     /// As [`Self::open`].
-    pub fn bindings(source: &Source, decks: Vec<Deck>) -> Result<Vec<Problem>, CommandError> {
-        let (map, _) = read_map(&source.map_text()?)?;
-        Ok(Collection::bind(map, decks).1)
+    pub fn map(source: &Source) -> Result<SkillMap, CommandError> {
+        Ok(read_map(&source.map_text()?)?.0)
     }
 
     /// The problems that leave something out.

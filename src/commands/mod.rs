@@ -20,6 +20,7 @@ mod log;
 mod man;
 mod map;
 mod quiz;
+mod review;
 mod show;
 mod undo;
 mod whereabouts;

@@ -1,15 +1,18 @@
-//! Replacing a file's text, whole or not at all.
+//! Writing a file, whole or not at all: a new one, or over one that is there.
 //!
 //! It does not know what the text says.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
 /// The mark with which some editors begin a UTF-8 file.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
+/// The mode of a new file before the process's mask: decks are to be shared.
+const NEW_FILE: u32 = 0o666;
 
 /// Writes `text` to a file that is there: into a temporary file beside it, to disk, and over it. Links are
 /// followed; permissions and a byte order mark are kept.
@@ -31,9 +34,27 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     File::open(&folder)?.sync_all()
 }
 
+/// Writes a file that is not there yet, and the folders it lies in: into a temporary file beside it, to disk, and to
+/// its name.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] where something has that name: it keeps every byte. Else whatever the file system
+/// says; there is then no such file.
+pub fn create(path: &Path, text: &str) -> io::Result<()> {
+    let path = std::path::absolute(path)?;
+    let folder = path.parent().map_or_else(|| PathBuf::from("/"), Path::to_path_buf);
+    fs::create_dir_all(&folder)?;
+    let mut file =
+        tempfile::Builder::new().permissions(Permissions::from_mode(NEW_FILE)).tempfile_in(&folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(&path).map_err(|error| error.error)?;
+    File::open(&folder)?.sync_all()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::replace;
+    use super::{create, replace};
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
@@ -47,6 +68,17 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), "\u{feff}new");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn a_file_is_created_with_its_folders_and_never_over_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b/deck.toml");
+        create(&path, "new").unwrap();
+        let again = create(&path, "other").unwrap_err();
+        assert_eq!(again.kind(), std::io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! A header is all that planning and reports need; a card's text is read when it is shown.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use super::card::{Aim, Card, CardId, Difficulty, Kind};
@@ -68,12 +69,12 @@ impl Collection {
     /// Problems: `binding` (an unknown or ambiguous node), `no-node` (no binding at all),
     /// `inner-node` (a warning: a card on a branch counts in no leaf).
     #[must_use]
-    pub fn bind(map: SkillMap, decks: Vec<Deck>) -> (Self, Vec<Problem>) {
+    pub fn bind<D: Borrow<Deck>>(map: SkillMap, decks: impl IntoIterator<Item = D>) -> (Self, Vec<Problem>) {
         let by_node = vec![Vec::new(); map.nodes().len()];
         let mut collection = Self { map, decks: Vec::new(), cards: BTreeMap::new(), by_node };
         let mut bindings = Bindings::default();
         for deck in decks {
-            collection.hang(&deck, &mut bindings);
+            collection.hang(deck.borrow(), &mut bindings);
         }
         let mut problems = bindings.problems;
         problems.sort();

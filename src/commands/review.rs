@@ -1,0 +1,67 @@
+//! The content rules over decks: findings with the places at which their parts are written.
+//!
+//! Where the rooms `lint` and `deck_files` meet.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::deck_files;
+use crate::domain::card::Part;
+use crate::domain::day::StudyDay;
+use crate::domain::deck::Deck;
+use crate::domain::policy::Policy;
+use crate::domain::problem::{Place, Problem};
+use crate::domain::skill_map::SkillMap;
+use crate::lint::{self, Finding, Spot, Subject};
+
+/// What the rules have to say of decks, and of the map (with its file) on which they hang.
+pub(super) fn problems(
+    map: Option<(&SkillMap, &Arc<str>)>,
+    decks: &[Deck],
+    policy: &Policy,
+    today: StudyDay,
+) -> Vec<Problem> {
+    let subject = Subject { map: map.map(|(map, _)| map), decks, policy, today };
+    let findings = lint::review(&subject);
+    let places = places(&findings, decks, map);
+    let problem = |(finding, place): (Finding, Place)| {
+        let Finding { rule, level, message, hint, .. } = finding;
+        Problem { place, rule, level, message, hint }
+    };
+    findings.into_iter().zip(places).map(problem).collect()
+}
+
+/// The place of each finding.
+fn places(findings: &[Finding], decks: &[Deck], map: Option<(&SkillMap, &Arc<str>)>) -> Vec<Place> {
+    let mut parts: BTreeMap<&Arc<str>, Vec<(usize, (usize, Part))>> = BTreeMap::new();
+    let mut places = Vec::with_capacity(findings.len());
+    for (index, finding) in findings.iter().enumerate() {
+        places.push(match finding.spot {
+            Spot::Card(deck, card, part) => {
+                let place = &decks[deck].cards[card].place;
+                if part != Part::CARD {
+                    parts.entry(&place.file).or_default().push((index, (place.line, part)));
+                }
+                place.clone()
+            }
+            Spot::Deck(deck) => decks[deck].place.clone(),
+            Spot::Node(node) => of_node(map, node.0),
+        });
+    }
+    for (file, wanted) in parts {
+        let Some(text) = deck_files::shown_text(file) else { continue };
+        let asked: Vec<(usize, Part)> = wanted.iter().map(|(_, part)| *part).collect();
+        for ((index, _), place) in wanted.iter().zip(deck_files::places(&text, file, &asked)) {
+            places[*index] = place;
+        }
+    }
+    places
+}
+
+/// The line of the map on which a node stands.
+fn of_node(map: Option<(&SkillMap, &Arc<str>)>, node: usize) -> Place {
+    match map {
+        Some((map, file)) => Place { file: Arc::clone(file), line: map.nodes()[node].line, column: 1 },
+        None => Place { file: Arc::from(""), line: 1, column: 1 },
+    }
+}

@@ -1,0 +1,10 @@
+//! Questions of all kinds (P01-P12).
+
+use super::sheet::Sheets;
+use super::{Finding, Rule};
+
+/// The rules of this family.
+pub(super) const RULES: &[Rule] = &[];
+
+/// Looks over every card.
+pub(super) fn look(_sheets: &Sheets<'_>, _findings: &mut Vec<Finding>) {}

@@ -1,0 +1,124 @@
+//! Texts as words: prose without its code, words, and what they have in common whatever their endings.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use rust_stemmers::{Algorithm, Stemmer};
+
+/// The marks without which a text is its own prose.
+const MARKUP: [char; 7] = ['`', '*', '_', '[', '<', '\\', '&'];
+
+/// A text in Markdown, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Reading<'t> {
+    /// What is to be read: no marks, no fenced code; an inline piece of code stands as it is, without backticks.
+    pub prose: Cow<'t, str>,
+    /// The fenced blocks: what follows the fence (the language, may be empty), and the code.
+    pub blocks: Vec<(String, String)>,
+    /// The inline pieces of code.
+    pub inline: Vec<String>,
+}
+
+/// Reads Markdown.
+pub(super) fn read(text: &str) -> Reading<'_> {
+    if !text.contains(MARKUP) && !text.contains("~~~") {
+        return Reading { prose: Cow::Borrowed(text), ..Reading::default() };
+    }
+    let mut reading = Reading::default();
+    let (mut prose, mut block): (String, Option<(String, String)>) = (String::new(), None);
+    for event in Parser::new_ext(text, Options::empty()) {
+        match (event, &mut block) {
+            (Event::Start(Tag::CodeBlock(kind)), _) => {
+                let language = match kind {
+                    pulldown_cmark::CodeBlockKind::Fenced(language) => language.to_string(),
+                    pulldown_cmark::CodeBlockKind::Indented => String::new(),
+                };
+                block = Some((language, String::new()));
+            }
+            (Event::End(TagEnd::CodeBlock), _) => reading.blocks.extend(block.take()),
+            (Event::Text(text), Some((_, code))) => code.push_str(&text),
+            (Event::Text(text) | Event::InlineHtml(text) | Event::Html(text), None) => prose.push_str(&text),
+            (Event::Code(code), None) => {
+                prose.push_str(&code);
+                reading.inline.push(code.to_string());
+            }
+            (Event::SoftBreak | Event::HardBreak | Event::End(_), None) => prose.push(' '),
+            _ => {}
+        }
+    }
+    reading.prose = Cow::Owned(prose);
+    reading
+}
+
+/// The words of a text: runs of letters and digits, with the marks that stand inside one (`don't`, `top-k`, `3.5`, `a_b`).
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let pieces = text
+        .split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '\'' | '’' | '-' | '_' | '.'));
+    pieces
+        .map(|piece| piece.trim_matches(|letter: char| !letter.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+}
+
+/// Words that carry grammar rather than content, in order.
+const STOP_WORDS: [&str; 128] = [
+    "a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
+    "because", "been", "before", "being", "below", "between", "both", "but", "by", "can", "could", "did",
+    "do", "does", "doing", "down", "during", "each", "either", "few", "for", "from", "further", "had", "has",
+    "have", "having", "he", "her", "here", "hers", "him", "his", "how", "i", "if", "in", "into", "is", "it",
+    "its", "just", "let", "may", "me", "might", "more", "most", "must", "my", "neither", "no", "nor", "not",
+    "of", "off", "on", "once", "one", "only", "onto", "or", "other", "our", "out", "over", "own", "per",
+    "same", "shall", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then",
+    "there", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "upon", "us",
+    "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why",
+    "will", "with", "within", "without", "would", "you", "your",
+];
+
+/// Whether a word, in lower case, carries grammar rather than content.
+pub(super) fn is_stop_word(word: &str) -> bool {
+    STOP_WORDS.binary_search(&word).is_ok()
+}
+
+/// A content word by its stem: two words are alike where their stems are.
+pub(super) type Stem = u32;
+
+/// Stems of words, each word looked at once.
+pub(super) struct Lexicon {
+    stemmer: Stemmer,
+    /// Of each word in lower case, its stem; `None` for a stop word.
+    known: HashMap<String, Option<Stem>>,
+    stems: HashMap<String, Stem>,
+}
+
+impl Lexicon {
+    /// One that knows no word yet.
+    pub(super) fn new() -> Self {
+        Self { stemmer: Stemmer::create(Algorithm::English), known: HashMap::new(), stems: HashMap::new() }
+    }
+
+    /// The content words of a text in their order, by stem.
+    pub(super) fn content(&mut self, prose: &str) -> Vec<Stem> {
+        words(prose).filter_map(|word| self.stem(word)).collect()
+    }
+
+    /// The stem of one word; `None` for a stop word.
+    pub(super) fn stem(&mut self, word: &str) -> Option<Stem> {
+        let folded = word.to_lowercase();
+        if let Some(known) = self.known.get(&folded) {
+            return *known;
+        }
+        let stem = (!is_stop_word(&folded)).then(|| {
+            let next = Stem::try_from(self.stems.len()).unwrap_or(Stem::MAX);
+            *self.stems.entry(self.stemmer.stem(&folded).into_owned()).or_insert(next)
+        });
+        self.known.insert(folded, stem);
+        stem
+    }
+}
+
+impl Reading<'_> {
+    /// The same, with a prose of its own.
+    pub(super) fn into_owned<'s>(self) -> Reading<'s> {
+        Reading { prose: Cow::Owned(self.prose.into_owned()), blocks: self.blocks, inline: self.inline }
+    }
+}

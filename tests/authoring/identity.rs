@@ -1,0 +1,1 @@
+//! `relink`, answers that changed, `items`.

@@ -1,0 +1,12 @@
+//! Writing decks: every command that makes or changes a file, and those that look at one.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+#[path = "../sittings/harness.rs"]
+#[allow(dead_code, reason = "shared with the sittings")]
+mod harness;
+
+mod identity;
+mod moves;
+mod start;
+mod writing;

@@ -1,0 +1,1 @@
+//! `map diff` and `map rename`.

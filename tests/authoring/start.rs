@@ -1,0 +1,1 @@
+//! `init`, `new`, `edit`, `show --answer`, `preview`.

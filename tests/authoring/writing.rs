@@ -1,0 +1,1 @@
+//! `fmt`, `add`, `schema`.

@@ -21,6 +21,7 @@
 //! | 1 | [`store`] | the progress database: all SQL |
 //! | 1 | [`terminal`] | a person at a terminal, or lines through a pipe |
 //! | 1 | [`report`] | figures → pages and JSON; the one door for text to a terminal |
+//! | 1 | [`exchange`] | what other programs wrote → questions |
 //! | 0 | [`domain`] | the subject, pure: maps, cards, SM-2, memory, mastery, the sitting |
 //!
 //! # The main job, one way
@@ -44,4 +45,5 @@ pub mod lint;
 pub mod store;
 pub mod terminal;
 pub mod report;
+pub mod exchange;
 pub mod commands;

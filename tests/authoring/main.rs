@@ -6,6 +6,7 @@
 #[allow(dead_code, reason = "shared with the sittings")]
 mod harness;
 
+mod guide;
 mod identity;
 mod moves;
 mod start;

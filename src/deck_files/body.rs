@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use super::cloze;
 use super::fields::{Fields, plain};
 use super::findings::{Findings, quoted};
+use super::format::{self, LEAST_ANSWERS, LEAST_CHOICES};
 use super::strings::written_at;
 use crate::domain::card::{Body, ChoiceOption, Kind, NearMiss, Piece, TypedKey};
 
-/// Fewest options of a choice and items of an order: with one there is nothing to decide.
-const LEAST_CHOICES: usize = 2;
 /// How to write braces in a cloze that are no gap.
 const CLOZE_HINT: &str = "a gap is `{{answer}}` or `{{answer|another}}`; `\\{{` and `\\}}` are plain text";
 
@@ -54,7 +53,7 @@ fn choice(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Option<Body> {
 }
 
 fn option(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Option<ChoiceOption> {
-    fields.only(&["text", "correct", "why", "pin"], found);
+    fields.only_of(format::OPTION, found);
     let text = fields.needed_prose("text", found);
     let correct = fields.flag("correct", found);
     let why = fields.prose("why", found);
@@ -64,7 +63,7 @@ fn option(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Option<ChoiceOpt
 
 fn typed(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Option<Body> {
     let prompt = fields.needed_prose("prompt", found);
-    let accept = fields.needed_texts("accept", 1, found);
+    let accept = fields.needed_texts("accept", LEAST_ANSWERS, found);
     let misses = fields.tables("near_misses", "near miss", found);
     let near_misses = misses.iter().filter_map(|table| near_miss(table, found)).collect();
     let tolerance = tolerance(fields, found);
@@ -83,7 +82,7 @@ fn typed(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Option<Body> {
 }
 
 fn near_miss(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Option<NearMiss> {
-    fields.only(&["text", "why"], found);
+    fields.only_of(format::NEAR_MISS, found);
     let text = fields.needed_text("text", found);
     let why = fields.needed_prose("why", found);
     Some(NearMiss { text: text?, why: why? })
@@ -175,7 +174,7 @@ fn true_false(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Option<Body>
 
 fn explain(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Option<Body> {
     let prompt = fields.needed_prose("prompt", found);
-    let checklist = fields.needed_texts("checklist", 1, found);
+    let checklist = fields.needed_texts("checklist", LEAST_ANSWERS, found);
     let answer = fields.needed_prose("answer", found);
     Some(Body::Explain { prompt: prompt?, checklist: plain(checklist?), answer: answer? })
 }

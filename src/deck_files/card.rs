@@ -5,6 +5,7 @@
 use super::body;
 use super::fields::{Fields, Written, nearest};
 use super::findings::{Findings, listed, quoted};
+use super::format;
 use super::ids;
 use super::keys;
 use crate::domain::card::{Aim, Body, Card, CardId, DeckId, Difficulty, Kind, Source};
@@ -151,7 +152,7 @@ fn sources(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Vec<Source> {
 }
 
 fn source(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Option<Source> {
-    fields.only(&["title", "at", "url"], found);
+    fields.only_of(format::SOURCE, found);
     let title = fields.needed_text("title", found);
     let (at, url) = (fields.text("at", found), fields.text("url", found));
     title.map(|title| Source { title, at, url })

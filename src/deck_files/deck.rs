@@ -10,6 +10,7 @@ use toml::de::DeValue;
 use super::card::{self, Entry, Shared};
 use super::fields::{Fields, Written};
 use super::findings::{Findings, quoted};
+use super::format;
 use super::ids;
 use super::syntax::{self, Tree};
 use crate::domain::card::{Body, Card, DeckId};
@@ -39,7 +40,7 @@ pub(super) fn parse(id: DeckId, file: &Arc<str>, text: &str) -> Parsed {
 
 fn read(id: DeckId, tree: &Tree<'_>, found: &mut Findings<'_>) -> Option<Deck> {
     let root = Fields::new(tree.root.get_ref(), 0, "deck file");
-    root.only(&["deck", "card"], found);
+    root.only_of(format::ROOT, found);
     let head = head(&root, &id, tree.sound, found);
     let shared = Shared { deck: id.clone(), tags: head.tags };
     let entries = entries(&root, tree, &shared, found)?;
@@ -77,7 +78,7 @@ fn head(root: &Fields<'_, '_>, id: &DeckId, sound: bool, found: &mut Findings<'_
         }
         None => Fields::new(&empty, 0, "[deck]"),
     };
-    fields.only(&["title", "node", "as_of", "tags", "lint_allow"], found);
+    fields.only_of(format::DECK, found);
     let title = fields.text("title", found);
     if sound && fields.value("title").is_none() {
         let message = format!("a deck without a title is called `{id}`");

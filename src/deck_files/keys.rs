@@ -2,46 +2,25 @@
 
 use super::fields::{Fields, unknown_key};
 use super::findings::{Findings, listed};
+use super::format::{CARD, Key};
 use crate::domain::card::Kind;
 
-/// Keys of any card.
-const COMMON: [&str; 15] = [
-    "id",
-    "kind",
-    "aim",
-    "difficulty",
-    "explanation",
-    "sources",
-    "versions",
-    "review_by",
-    "variants",
-    "hint",
-    "tags",
-    "nodes",
-    "reverse_of",
-    "as_of",
-    "lint_allow",
-];
-
 /// Keys of one kind of card, the one that asks first.
-fn of_kind(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Flashcard => &["prompt", "answer", "reverse"],
-        Kind::Choice => &["prompt", "options"],
-        Kind::Typed => &["prompt", "accept", "near_misses", "tolerance", "case_sensitive"],
-        Kind::Cloze => &["text"],
-        Kind::Order => &["prompt", "items"],
-        Kind::TrueFalse => &["statement", "answer"],
-        Kind::Explain => &["prompt", "checklist", "answer"],
-    }
+fn of_kind(kind: Kind) -> Vec<&'static str> {
+    let own = CARD.iter().filter(|key| !key.is_common() && key.kinds.contains(&kind));
+    own.map(|key| key.name).collect()
 }
 
 /// Refuses the keys that a card of this kind (or, if it is not known, a card of any kind) has not.
 pub(super) fn check(fields: &Fields<'_, '_>, kind: Option<Kind>, found: &mut Findings<'_>) {
-    let is_known = |key: &str| COMMON.contains(&key) || kind.is_some_and(|kind| of_kind(kind).contains(&key));
-    for (key, at) in fields.keys().filter(|(key, _)| !is_known(key)) {
-        let owners: Vec<&str> =
-            Kind::ALL.into_iter().filter(|kind| of_kind(*kind).contains(&key)).map(Kind::name).collect();
+    for (key, at) in fields.keys() {
+        let rows = || CARD.iter().filter(|row| row.name == key);
+        let fits = |row: &Key| row.is_common() || kind.is_some_and(|kind| row.kinds.contains(&kind));
+        if rows().any(fits) {
+            continue;
+        }
+        let is_owner = |kind: &Kind| rows().any(|row| row.kinds.contains(kind));
+        let owners: Vec<&str> = Kind::ALL.into_iter().filter(is_owner).map(Kind::name).collect();
         match kind {
             Some(kind) if !owners.is_empty() => foreign((key, at), kind, &owners, found),
             None if !owners.is_empty() => {}
@@ -51,8 +30,8 @@ pub(super) fn check(fields: &Fields<'_, '_>, kind: Option<Kind>, found: &mut Fin
 }
 
 fn known(kind: Option<Kind>) -> Vec<&'static str> {
-    let kinds = Kind::ALL.into_iter().filter(|one| kind.is_none_or(|kind| kind == *one));
-    let mut keys: Vec<&str> = COMMON.into_iter().chain(kinds.flat_map(of_kind).copied()).collect();
+    let rows = CARD.iter().filter(|row| kind.is_none_or(|kind| row.kinds.contains(&kind)));
+    let mut keys: Vec<&str> = rows.map(|row| row.name).collect();
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -61,6 +40,6 @@ fn known(kind: Option<Kind>) -> Vec<&'static str> {
 fn foreign((key, at): (&str, usize), kind: Kind, owners: &[&str], found: &mut Findings<'_>) {
     let name = kind.name();
     let message = format!("`{key}` belongs to {}, and this card is `{name}`", listed(owners));
-    let hint = format!("remove it, or change `kind`; of its own, `{name}` has {}", listed(of_kind(kind)));
+    let hint = format!("remove it, or change `kind`; of its own, `{name}` has {}", listed(&of_kind(kind)));
     found.error(at, "key-of-other-kind", message, hint);
 }

@@ -7,6 +7,7 @@
 //! and told, the deck's other cards load; a file that is not TOML leaves out its own deck and no other.
 //! How gaps of a cloze are written is told in `cloze`; which keys each kind has, in `keys`.
 
+mod append;
 mod body;
 mod card;
 mod cloze;
@@ -15,6 +16,8 @@ mod embedded;
 mod fields;
 mod file;
 mod findings;
+mod format;
+mod gaps;
 mod ids;
 mod importance;
 mod keys;
@@ -30,7 +33,9 @@ mod strings;
 mod syntax;
 mod texts;
 mod walk;
+mod write;
 
+pub use append::{AppendError, append, fresh_id, ids_in};
 pub use file::FileError;
 pub use importance::Weights;
 pub use loaded::Loaded;
@@ -41,3 +46,4 @@ pub use reader::{CardError, CardReader};
 pub use replace::{create, replace};
 pub use source::{MapText, Source};
 pub use texts::{map_file, shown_text};
+pub use write::cards_toml;

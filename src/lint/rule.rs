@@ -24,7 +24,8 @@ pub struct Rule {
     pub severity: Severity,
     /// Why it exists, with the evidence; a paragraph of plain text.
     pub why: &'static str,
-    /// A piece of a deck that breaks it (TOML).
+    /// A piece of a deck that breaks it (TOML): `[[card]]` tables, with `[deck]` where the rule looks at it; an id, an
+    /// explanation and sources are left out where the rule does not look at them.
     pub bad: &'static str,
     /// The same, mended.
     pub good: &'static str,

@@ -5,6 +5,8 @@
 //! reasons beside the code that checks them.
 
 mod allow;
+mod choice;
+mod keywords;
 mod rule;
 mod sheet;
 mod words;

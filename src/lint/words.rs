@@ -14,6 +14,8 @@ const MARKUP: [char; 7] = ['`', '*', '_', '[', '<', '\\', '&'];
 pub(super) struct Reading<'t> {
     /// What is to be read: no marks, no fenced code; an inline piece of code stands as it is, without backticks.
     pub prose: Cow<'t, str>,
+    /// The same with each inline piece of code drawn as a lone backtick: what its author says, not what he cites.
+    pub spoken: Cow<'t, str>,
     /// The fenced blocks: what follows the fence (the language, may be empty), and the code.
     pub blocks: Vec<(String, String)>,
     /// The inline pieces of code.
@@ -23,10 +25,11 @@ pub(super) struct Reading<'t> {
 /// Reads Markdown.
 pub(super) fn read(text: &str) -> Reading<'_> {
     if !text.contains(MARKUP) && !text.contains("~~~") {
-        return Reading { prose: Cow::Borrowed(text), ..Reading::default() };
+        return Reading { prose: Cow::Borrowed(text), spoken: Cow::Borrowed(text), ..Reading::default() };
     }
     let mut reading = Reading::default();
-    let (mut prose, mut block): (String, Option<(String, String)>) = (String::new(), None);
+    let (mut prose, mut spoken) = (String::new(), String::new());
+    let mut block: Option<(String, String)> = None;
     for event in Parser::new_ext(text, Options::empty()) {
         match (event, &mut block) {
             (Event::Start(Tag::CodeBlock(kind)), _) => {
@@ -38,16 +41,24 @@ pub(super) fn read(text: &str) -> Reading<'_> {
             }
             (Event::End(TagEnd::CodeBlock), _) => reading.blocks.extend(block.take()),
             (Event::Text(text), Some((_, code))) => code.push_str(&text),
-            (Event::Text(text) | Event::InlineHtml(text) | Event::Html(text), None) => prose.push_str(&text),
+            (Event::Text(text) | Event::InlineHtml(text) | Event::Html(text), None) => {
+                prose.push_str(&text);
+                spoken.push_str(&text);
+            }
             (Event::Code(code), None) => {
                 prose.push_str(&code);
+                spoken.push('`');
                 reading.inline.push(code.to_string());
             }
-            (Event::SoftBreak | Event::HardBreak | Event::End(_), None) => prose.push(' '),
+            (Event::SoftBreak | Event::HardBreak | Event::End(_), None) => {
+                prose.push(' ');
+                spoken.push(' ');
+            }
             _ => {}
         }
     }
     reading.prose = Cow::Owned(prose);
+    reading.spoken = Cow::Owned(spoken);
     reading
 }
 
@@ -119,6 +130,21 @@ impl Lexicon {
 impl Reading<'_> {
     /// The same, with a prose of its own.
     pub(super) fn into_owned<'s>(self) -> Reading<'s> {
-        Reading { prose: Cow::Owned(self.prose.into_owned()), blocks: self.blocks, inline: self.inline }
+        Reading {
+            prose: Cow::Owned(self.prose.into_owned()),
+            spoken: Cow::Owned(self.spoken.into_owned()),
+            blocks: self.blocks,
+            inline: self.inline,
+        }
+    }
+
+    /// How many words it has, an inline piece of code counted as one.
+    pub(super) fn length(&self) -> usize {
+        words(&self.spoken).count() + self.inline.len()
+    }
+
+    /// The spoken words in lower case.
+    pub(super) fn said(&self) -> Vec<String> {
+        words(&self.spoken).map(str::to_lowercase).collect()
     }
 }

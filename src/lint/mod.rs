@@ -6,6 +6,7 @@
 
 mod allow;
 mod choice;
+mod groups;
 mod keywords;
 mod rule;
 mod sheet;

@@ -33,8 +33,8 @@ pub struct Rule {
 /// Every rule, family by family, in the order of their ids within one.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let single = [structure::RULES, prompts::RULES, answers::RULES];
-    let whole = [statistics::RULES, duplicates::RULES, allow::RULES];
-    single.into_iter().chain(options::RULES).chain(sequences::RULES).chain(whole).flatten()
+    let grouped = options::RULES.into_iter().chain(sequences::RULES).chain(statistics::RULES);
+    single.into_iter().chain(grouped).chain([duplicates::RULES, allow::RULES]).flatten()
 }
 
 /// The rule of that id, upper or lower case.

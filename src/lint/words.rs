@@ -112,6 +112,12 @@ impl Lexicon {
         words(prose).filter_map(|word| self.stem(word)).collect()
     }
 
+    /// A piece of code, which stands for itself: no stem of a word is the same.
+    pub(super) fn piece(&mut self, code: &str) -> Stem {
+        let next = Stem::try_from(self.stems.len()).unwrap_or(Stem::MAX);
+        *self.stems.entry(format!("`{code}")).or_insert(next)
+    }
+
     /// The stem of one word; `None` for a stop word.
     pub(super) fn stem(&mut self, word: &str) -> Option<Stem> {
         let folded = word.to_lowercase();

@@ -5,6 +5,9 @@
 //! reasons beside the code that checks them.
 
 mod allow;
+mod choice;
+mod groups;
+mod keywords;
 mod rule;
 mod sheet;
 mod words;

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use super::words::{self, Lexicon, Reading};
+use super::choice::{self, Choice};
+use super::words::{self, Lexicon, Reading, Stem};
 use super::{Finding, Spot, Subject};
 use crate::domain::card::{Aim, Body, Card, Part};
 use crate::domain::deck::Deck;
@@ -57,6 +58,8 @@ pub(super) struct Sheet<'a> {
     pub asked: Cow<'a, str>,
     /// Every other text in Markdown, in the order of the format.
     pub texts: Vec<Text<'a>>,
+    /// The content words of the question by stem, each once, in the order of stems.
+    pub stems: Vec<Stem>,
 }
 
 /// A text of a card beside its question.
@@ -75,6 +78,8 @@ pub(super) struct Sheets<'a> {
     pub subject: &'a Subject<'a>,
     /// The cards in the order of decks, derived ones left out.
     pub cards: Vec<Sheet<'a>>,
+    /// The choices among them, their options taken apart.
+    pub choices: Vec<Choice<'a>>,
     /// The stems of words.
     pub lexicon: RefCell<Lexicon>,
 }
@@ -82,14 +87,17 @@ pub(super) struct Sheets<'a> {
 impl<'a> Sheets<'a> {
     /// Prepares every card.
     pub(super) fn read(subject: &'a Subject<'a>) -> Self {
-        let mut cards = Vec::new();
+        let (mut cards, mut lexicon) = (Vec::new(), Lexicon::new());
         for (deck_at, deck) in subject.decks.iter().enumerate() {
             let own = deck.node.as_ref().and_then(|(name, _)| subject.find(name));
             for (card_at, card) in deck.cards.iter().enumerate().filter(|(_, card)| !card.is_derived()) {
-                cards.push(sheet(subject, (deck, own), card, (deck_at, card_at)));
+                let mut sheet = sheet(subject, (deck, own), card, (deck_at, card_at));
+                sheet.stems = choice::set(lexicon.content(&sheet.prompt.prose));
+                cards.push(sheet);
             }
         }
-        Self { subject, cards, lexicon: RefCell::new(Lexicon::new()) }
+        let choices = choice::read(&cards, &mut lexicon);
+        Self { subject, cards, choices, lexicon: RefCell::new(lexicon) }
     }
 }
 
@@ -104,7 +112,8 @@ fn sheet<'a>(
     let (asks, prompt) = question(card);
     let length = words::words(&prompt.prose).count();
     let (asked, texts) = (asked(card), texts(card));
-    Sheet { card, deck, at, role: role(card, length), nodes, asks, prompt, length, asked, texts }
+    let (role, stems) = (role(card, length), Vec::new());
+    Sheet { card, deck, at, role, nodes, asks, prompt, length, asked, texts, stems }
 }
 
 /// The question as it is written.

@@ -1,0 +1,158 @@
+//! The same again and again: forms of question and wrong options (P06, M16, D09).
+
+use std::collections::BTreeMap;
+
+use super::{LEAST_CARDS, number, percent};
+use crate::domain::card::Body;
+use crate::lint::choice::quoted;
+use crate::lint::groups::Group;
+use crate::lint::sheet::{Role, Sheet, Sheets};
+use crate::lint::words;
+use crate::lint::{Finding, Rule, Severity};
+
+/// Greatest share of a leaf's cards that ask for a definition. Source: item-writing §1.2, P06 (public sets: 23-61 %).
+const MOST_DEFINITIONS: f64 = 0.2;
+/// Greatest share of a leaf's cards with one beginning. Source: item-writing §1.6, D09.
+const MOST_ALIKE: f64 = 0.2;
+/// Words of a beginning. Source: item-writing §1.6, D09.
+const BEGINNING: usize = 4;
+/// Fewest cards that make a habit.
+const LEAST_HABIT: usize = 3;
+/// Most words of what a definition is asked of: `What is a covering index?`
+const LONGEST_TERM: usize = 4;
+/// Most choices of a leaf with the same wrong option. Source: item-writing §1.4, M16.
+const MOST_REUSE: usize = 3;
+/// Fewest words of a wrong option that is told: a term (`READ COMMITTED`) belongs to its set.
+const LEAST_REUSED_WORDS: usize = 3;
+
+/// The rules of this group.
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "P06",
+        title: "at most 20 % of a leaf's cards ask what a thing is",
+        severity: Severity::Warning,
+        why: "`What is X?` is the easiest question to write and rehearses a dictionary (public sets: 23-61 % of cards). Ask what follows from X, what X costs, how it fails, or when it is the wrong choice. Counted from 8 cards and 3 such questions on; `What is the limit of X?` asks for a fact and does not count.",
+        bad: include_str!("../examples/P06.bad.toml"),
+        good: include_str!("../examples/P06.good.toml"),
+    },
+    Rule {
+        id: "M16",
+        title: "a wrong option does not return in card after card",
+        severity: Severity::Warning,
+        why: "A distractor that has been wrong three times is known to be wrong the fourth time, whatever is asked. Told from the fourth choice of a leaf on, for options of three words or more: the members of a closed set (isolation levels, status codes) have to return.",
+        bad: include_str!("../examples/M16.bad.toml"),
+        good: include_str!("../examples/M16.good.toml"),
+    },
+    Rule {
+        id: "D09",
+        title: "questions do not all begin alike",
+        severity: Severity::Warning,
+        why: "Questions of one mould are answered by their place in the mould, not by what they ask (Matuschak: shallow recognition of the shape of a question). At most 20 % of a leaf's cards share their first four words; counted from 8 cards and 3 alike on.",
+        bad: include_str!("../examples/D09.bad.toml"),
+        good: include_str!("../examples/D09.good.toml"),
+    },
+];
+
+/// Looks over the cards of a leaf.
+pub(super) fn look(group: &Group, sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
+    let cards: Vec<&Sheet<'_>> = group.cards.iter().map(|card| &sheets.cards[*card]).collect();
+    if cards.len() >= LEAST_CARDS {
+        findings.extend(definitions(group, &cards));
+        findings.extend(beginnings(group, &cards));
+    }
+    reuse(&cards, findings);
+}
+
+fn definitions(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
+    let asking = cards.iter().filter(|sheet| asks_for_a_definition(&sheet.prompt.said())).count();
+    (asking >= LEAST_HABIT && number(asking) > MOST_DEFINITIONS * number(cards.len())).then(|| {
+        let share = percent(number(asking), number(cards.len()));
+        let message =
+            format!("{asking} of {} cards ({share}) ask what a thing is, more than 20 %", cards.len());
+        group.warning(
+            "P06",
+            message,
+            "ask what follows from it, how it fails, or when it is the wrong choice",
+        )
+    })
+}
+
+/// `What is a covering index?`, `Define idempotence`, `What does ACID stand for?`
+fn asks_for_a_definition(said: &[String]) -> bool {
+    let said: Vec<&str> = said.iter().map(String::as_str).collect();
+    let term = match said.as_slice() {
+        ["what", "is" | "are", rest @ ..] | ["what's" | "what’s" | "define", rest @ ..] => rest,
+        ["what", "does" | "do", rest @ .., "mean"] | ["what", "does" | "do", rest @ .., "stand", "for"] => {
+            rest
+        }
+        _ => return false,
+    };
+    let term: Vec<&&str> = term.iter().filter(|word| !matches!(**word, "a" | "an" | "the")).collect();
+    let asks_for_a_part =
+        term.iter().any(|word| matches!(**word, "of" | "for" | "in" | "between" | "to" | "when" | "with"));
+    !term.is_empty() && term.len() <= LONGEST_TERM && !asks_for_a_part
+}
+
+fn beginnings(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for sheet in cards.iter().filter(|sheet| !matches!(sheet.role, Role::Claim | Role::Cloze)) {
+        let said = sheet.prompt.said();
+        if let Some(beginning) = said.get(..BEGINNING) {
+            *counts.entry(beginning.join(" ")).or_default() += 1;
+        }
+    }
+    let (beginning, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count >= LEAST_HABIT && number(count) > MOST_ALIKE * number(cards.len())).then(|| {
+        let share = percent(number(count), number(cards.len()));
+        let message =
+            format!("{count} of {} cards ({share}) begin with `{beginning}`, more than 20 %", cards.len());
+        group.warning("D09", message, "ask from other sides: a symptom, a cause, a consequence, a choice")
+    })
+}
+
+fn reuse(cards: &[&Sheet<'_>], findings: &mut Vec<Finding>) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for sheet in cards {
+        let Body::Choice { options, .. } = &sheet.card.body else { continue };
+        for (index, option) in options.iter().enumerate().filter(|(_, option)| !option.correct) {
+            let folded: Vec<String> = words::words(&option.text).map(str::to_lowercase).collect();
+            if folded.len() < LEAST_REUSED_WORDS {
+                continue;
+            }
+            let count = counts.entry(folded.join(" ")).or_default();
+            *count += 1;
+            if *count == MOST_REUSE + 1 {
+                let message = format!(
+                    "the wrong option {} stands in more than {MOST_REUSE} choices of this leaf",
+                    quoted(&option.text)
+                );
+                let hint = "write one that belongs to this question";
+                findings.push(sheet.warning(
+                    crate::domain::card::Part::key("options").item(index),
+                    "M16",
+                    message,
+                    hint,
+                ));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::asks_for_a_definition;
+
+    #[test]
+    fn a_definition_is_asked_of_a_term_alone() {
+        for (prompt, wanted) in [
+            ("What is a covering index?", true),
+            ("Define idempotence.", true),
+            ("What does ACID stand for?", true),
+            ("What is the default limit of an SQS message?", false),
+            ("What is printed when the second write fails on a follower?", false),
+            ("Which lock does the update take?", false),
+        ] {
+            assert_eq!(asks_for_a_definition(&crate::lint::words::read(prompt).said()), wanted, "{prompt}");
+        }
+    }
+}

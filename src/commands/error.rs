@@ -75,6 +75,12 @@ pub enum CommandError {
         /// Today.
         today: String,
     },
+    /// A file to import holds no question that could be taken in.
+    #[error("`{file}` holds no question that can be taken in")]
+    NothingToImport {
+        /// The file.
+        file: String,
+    },
     /// Something was asked of the embedded collection that only files can give.
     #[error("the embedded collection has no file to {verb}")]
     Embedded {
@@ -224,6 +230,9 @@ impl CommandError {
                 let names: Vec<String> = cards.iter().map(ToString::to_string).collect();
                 Some(one_of("say which:", &names, ""))
             }
+            Self::NothingToImport { .. } => said(
+                "rows of front and back, or lines with `Q:`, `A:` and `C:`: see `mindrill import --help`",
+            ),
             Self::Embedded { .. } => {
                 said("`mindrill init DIR` makes a collection of your own; name it: `--collection DIR`")
             }

@@ -17,12 +17,14 @@ mod coverage;
 mod doctor;
 mod due;
 mod fmt;
+mod import;
 mod glance;
 mod log;
 mod man;
 mod map;
 mod quiz;
 mod review;
+mod target;
 mod schema;
 mod show;
 mod undo;
@@ -97,6 +99,7 @@ enum Command {
     Check(check::CheckArgs),
     Add(add::AddArgs),
     Fmt(fmt::FmtArgs),
+    Import(import::ImportArgs),
     Schema(schema::SchemaArgs),
     Doctor(doctor::DoctorArgs),
     Where(whereabouts::WhereArgs),
@@ -149,6 +152,7 @@ pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
         Some(Command::Check(args)) => check::run(&args, context),
         Some(Command::Add(args)) => add::run(&args, context),
         Some(Command::Fmt(args)) => fmt::run(&args, context),
+        Some(Command::Import(args)) => import::run(&args, context),
         Some(Command::Schema(args)) => schema::run(&args, context),
         Some(Command::Doctor(args)) => doctor::run(&args, context),
         Some(Command::Where(args)) => whereabouts::run(&args, context),

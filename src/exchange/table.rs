@@ -40,25 +40,28 @@ struct Row {
 
 /// Every row that is not empty. Below Anki's headers a line that starts with `#` is a comment, as there.
 fn rows(body: &str, separator: u8, headers: &Headers) -> Vec<Row> {
-    let comment = (headers.lines > 0).then_some(b'#');
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(separator)
-        .comment(comment)
         .from_reader(body.as_bytes());
     let mut rows = Vec::new();
     let mut record = ByteRecord::new();
     while let Ok(true) = reader.read_byte_record(&mut record) {
-        let line = record.position().map_or(0, csv::Position::line);
-        let line = usize::try_from(line).unwrap_or(usize::MAX).saturating_add(headers.lines);
+        let start = record.position().map_or((0, 0), |position| (position.byte(), position.line()));
+        let (byte, line) = (index(start.0), index(start.1).saturating_add(headers.lines));
+        let is_comment = headers.lines > 0 && body.as_bytes().get(byte) == Some(&b'#');
         let field = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("\r\n", "\n").trim().to_owned();
         let fields: Vec<String> = record.iter().map(field).collect();
-        if fields.iter().any(|field| !field.is_empty()) {
+        if !is_comment && fields.iter().any(|field| !field.is_empty()) {
             rows.push(Row { line, fields });
         }
     }
     rows
+}
+
+fn index(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 /// The separator that parts the first lines most evenly: as often on each, and at least once.

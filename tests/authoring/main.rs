@@ -8,6 +8,7 @@ mod harness;
 
 mod guide;
 mod identity;
+mod import;
 mod moves;
 mod start;
 mod writing;

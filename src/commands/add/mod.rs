@@ -1,22 +1,20 @@
 //! `add`: new cards at the end of a leaf's deck, asked for step by step or taken from a file.
 
 mod ask;
-mod target;
 mod tell;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 
+use super::target::{Proposal, Target};
 use super::{CommandError, Context, complete};
 use crate::deck_files::{self, Flaw, Form};
 use crate::domain::card::{Card, Kind};
 use crate::report::check::counted;
 use crate::terminal::{Ask, Heard};
-use target::{Proposal, Target};
 
 /// Most bytes that are read from a pipe: as large as a deck may be.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
@@ -168,9 +166,4 @@ fn agreed(
         Heard::Truth(true) => Some(proposal),
         _ => None,
     })
-}
-
-/// The ids of cards.
-fn ids(cards: &[Card]) -> BTreeSet<String> {
-    cards.iter().map(|card| card.id.card.clone()).collect()
 }

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::target::{Proposal, Target};
 use crate::commands::show;
+use crate::commands::target::{Proposal, Target};
 use crate::deck_files::{self, Flaw};
 use crate::domain::card::Card;
 use crate::domain::question::Question;

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::ids;
-use crate::commands::library::Library;
-use crate::commands::{CommandError, Context, review};
+use super::library::Library;
+use super::{CommandError, Context, review};
 use crate::deck_files::{self, Source};
 use crate::domain::card::{Card, DeckId};
 use crate::domain::collection::Collection;
@@ -67,6 +66,12 @@ impl Target {
         Ok(Self { library, decks, map_file, file, path, text, is_new, id })
     }
 
+    /// What its cards ask and answer, by fingerprint.
+    pub fn fingerprints(&self) -> BTreeSet<u64> {
+        let own = self.decks.iter().find(|deck| deck.id == self.id);
+        own.map_or_else(BTreeSet::new, |deck| deck.cards.iter().map(Card::fingerprint).collect())
+    }
+
     /// The ids of its cards.
     pub fn taken(&self) -> BTreeSet<String> {
         deck_files::ids_in(&self.text)
@@ -80,8 +85,8 @@ impl Target {
         let text = self.appended(&self.text, cards)?;
         let deck = deck_files::read_text(&text, &self.file).0;
         let Some(deck) = deck else { return Ok(Proposal { text, ..Proposal::default() }) };
-        let wanted = ids(cards);
-        let added = deck.cards.iter().filter(|card| wanted.contains(&card.id.card));
+        let wanted: BTreeSet<&str> = cards.iter().map(|card| card.id.card.as_str()).collect();
+        let added = deck.cards.iter().filter(|card| wanted.contains(card.id.card.as_str()));
         let added: Vec<Card> = added.cloned().collect();
         let first = added.iter().map(|card| card.place.line).min().unwrap_or(0);
         let is_ours = |problem: &Problem| problem.place.file == self.file && problem.place.line >= first;

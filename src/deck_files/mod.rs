@@ -35,7 +35,7 @@ pub use file::FileError;
 pub use loaded::Loaded;
 pub use locate::{find_upwards, locate};
 pub use own_settings::OwnSettings;
-pub use parts::places;
+pub use parts::{card_lines, places};
 pub use paths::read_paths;
 pub use reader::{CardError, CardReader};
 pub use replace::{create, replace};

@@ -15,6 +15,8 @@ const LENGTH: (usize, usize) = (25, 50);
 const ITEMS: (usize, usize) = (3, 4);
 /// Longest item of an enumeration within a sentence, in words: longer ones are clauses.
 const LONGEST_ITEM: usize = 4;
+/// Longest beginning of a sentence up to the end of the first item, in words: a longer one is a clause of its own.
+const LONGEST_LEAD: usize = 8;
 /// Share of the content words of prompt and answer, in percent, that may be in both.
 const MOST_SHARED: usize = 60;
 /// Fewest content words that a whole sentence adds to its question.
@@ -161,16 +163,16 @@ fn enumeration(sheet: &Sheet<'_>, answer: &Text<'_>) -> Option<Finding> {
 
 /// The longest enumeration within a sentence, `A, B and C`: its items, and how many words they have together.
 fn series(text: &str) -> (usize, usize) {
-    words::sentences(text).map(series_of).max().unwrap_or_default()
+    words::sentences(text).flat_map(|sentence| sentence.split(';')).map(series_of).max().unwrap_or_default()
 }
 
 fn series_of(sentence: &str) -> (usize, usize) {
-    let mut pieces: Vec<&str> = sentence.split([',', ';']).map(str::trim).collect();
+    let mut pieces: Vec<&str> = sentence.split(',').map(str::trim).collect();
     let Some((before, after)) = pieces.pop().and_then(closing) else { return (0, 0) };
     let is_item = |size: &usize| (1..=LONGEST_ITEM).contains(size);
     let ends: Vec<usize> = [before, after].into_iter().filter(|piece| !piece.is_empty()).map(size).collect();
     let Some((first, middle)) = pieces.split_first() else { return (0, 0) };
-    if !ends.iter().all(is_item) {
+    if !ends.iter().all(is_item) || size(first) > LONGEST_LEAD {
         return (0, 0);
     }
     let short: Vec<usize> = middle.iter().rev().map(|piece| size(piece)).take_while(is_item).collect();
@@ -257,6 +259,7 @@ mod tests {
             ("It saves the lookup, and the page stays in memory.", 0),
             ("By its leftmost prefix, which narrows the scan, the later columns serve as a filter.", 0),
             ("IDs instead of addresses and ports, and validates the new path before trusting it.", 0),
+            ("Locally files load on demand; production loads all and misses the constant.", 0),
             ("One word.", 0),
             ("", 0),
         ] {

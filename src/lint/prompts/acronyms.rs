@@ -79,7 +79,8 @@ fn acronyms(read: &Reading<'_>) -> Vec<String> {
     if is_shouted(&spoken) {
         return Vec::new();
     }
-    words::words(&spoken).flat_map(parts).filter(|word| is_acronym(word)).map(str::to_owned).collect()
+    let words = words::words(&spoken).filter(|word| !word.contains('_'));
+    words.flat_map(parts).filter(|word| is_acronym(word)).map(str::to_owned).collect()
 }
 
 /// Whether most words of a text are in capitals, so that capitals mean nothing.

@@ -25,7 +25,7 @@ pub(super) const P01: Rule = Rule {
     id: "P01",
     title: "a question is as long as its kind needs, and no longer",
     severity: Severity::Both,
-    why: "Each word is read at every review. Flashcards and typed questions have 4 to 25 words (an error from 41), or up to 45 where they decide or diagnose from given figures; the stem of a choice at most 45 (an error from 71); a scenario 25 to 110 (an error from 141), since without its constraints several answers are right; the sentence of a cloze 6 to 35; the prompt of an order at most 25. Code is not counted: a piece in backticks is one word, a fenced block none. The limits are the 90th to 99th percentiles of large public sets.",
+    why: "Each word is read at every review. Flashcards and typed questions have 4 to 25 words (an error from 41), or up to 45 where they decide, diagnose or ask for a number from given figures; the stem of a choice at most 45 (an error from 71); a scenario 25 to 110 (an error from 141), since without its constraints several answers are right; the sentence of a cloze 6 to 35; the prompt of an order at most 25. Code is not counted: a piece in backticks is one word, a fenced block none. The limits are the 90th to 99th percentiles of large public sets.",
     bad: r#"[[card]]
 id = "locks"
 kind = "flashcard"
@@ -108,7 +108,7 @@ pub(super) fn look(question: &Question<'_, '_>, findings: &mut Vec<Finding>) {
 fn limits(sheet: &Sheet<'_>) -> Limits {
     let decides = matches!(sheet.card.aim, Aim::Decide | Aim::Diagnose);
     match sheet.role {
-        Role::Flash | Role::Typed if decides => STEM,
+        Role::Flash | Role::Typed if decides || computes(&sheet.card.body) => STEM,
         Role::Flash | Role::Typed => SHORT,
         Role::Single | Role::Several => STEM,
         Role::Scenario if decides => SCENARIO,
@@ -117,6 +117,11 @@ fn limits(sheet: &Sheet<'_>) -> Limits {
         Role::Order => ORDER,
         Role::Claim => CLAIM,
     }
+}
+
+/// Whether a number is to be found from figures that the question gives.
+fn computes(body: &Body) -> bool {
+    matches!(body, Body::Typed { key, .. } if key.is_numeric())
 }
 
 fn length(sheet: &Sheet<'_>) -> Option<Finding> {
@@ -324,10 +329,13 @@ fn several(question: &Question<'_, '_>) -> Option<Finding> {
 fn second_question(sentence: &str) -> Option<&'static str> {
     let words = folded(sentence);
     let word = |at: usize| words.get(at).map_or("", String::as_str);
-    (0..words.len()).find_map(|at| {
+    (1..words.len()).filter(|at| word(*at) == "and").find_map(|at| {
         let asked = ["what", "why", "how", "when"].into_iter().find(|asked| word(at + 1) == *asked)?;
-        let inverts = at + 2 == words.len() || (2..4).any(|next| AUXILIARIES.contains(&word(at + next)));
-        (word(at) == "and" && inverts && at > 0).then_some(asked)
+        let next = word(at + 2);
+        let counts = asked == "how" && matches!(next, "many" | "much" | "long" | "far" | "large" | "fast");
+        let turns =
+            (3..5).any(|ahead| matches!(word(at + ahead), "does" | "do" | "did" | "can" | "should" | "must"));
+        (next.is_empty() || AUXILIARIES.contains(&next) || (counts && turns)).then_some(asked)
     })
 }
 

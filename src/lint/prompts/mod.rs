@@ -8,6 +8,8 @@ mod known;
 mod leaks;
 mod negation;
 
+pub(super) use clarity::list_items;
+
 use std::borrow::Cow;
 
 use super::sheet::{Sheet, Sheets};

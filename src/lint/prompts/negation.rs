@@ -12,6 +12,8 @@ use crate::lint::{Finding, Rule, Severity, Spot};
 
 /// Largest share of the choices of a leaf, in percent, that may ask for what does not hold. Source: 6.7 % of public items do.
 const MOST_NEGATIVE: usize = 5;
+/// Farthest apart, in words, that two negations cancel each other.
+const CLOSEST: usize = 2;
 /// Fewest of them that are worth a word: one in a small deck is above any share.
 const LEAST_NEGATIVE: usize = 2;
 
@@ -80,8 +82,9 @@ pub(super) fn look(question: &Question<'_, '_>, findings: &mut Vec<Finding>) {
         }
         Body::TrueFalse { .. } => findings.extend(question.sentences.iter().find_map(|sentence| {
             let message = "two negations in one clause".to_owned();
-            let found = clauses(sentence).any(|clause| clause.iter().filter(|word| is_not(word)).count() > 1);
-            found.then(|| sheet.error(sheet.asks, P05.id, message, "say what holds"))
+            clauses(sentence)
+                .any(|clause| is_twisted(&clause))
+                .then(|| sheet.error(sheet.asks, P05.id, message, "say what holds"))
         })),
         _ => {}
     }
@@ -97,10 +100,15 @@ fn twice(sheet: &Sheet<'_>, index: usize, word: &str, option: &str) -> Option<Fi
 
 /// Words that turn a clause into its opposite.
 fn is_not(word: &str) -> bool {
-    matches!(word, "not" | "never" | "cannot" | "no" | "none" | "neither" | "nor" | "without")
-        && word != "without"
+    matches!(word, "not" | "never" | "cannot" | "no" | "none" | "neither" | "nobody" | "nothing")
         || word.ends_with("n't")
         || word.ends_with("n’t")
+}
+
+/// Whether a clause negates twice: side by side (`never not`), or after a subject that negates (`no lock does not`).
+fn is_twisted(clause: &[String]) -> bool {
+    let found: Vec<usize> = (0..clause.len()).filter(|at| is_not(&clause[*at])).collect();
+    found.windows(2).any(|pair| pair[1] - pair[0] <= CLOSEST || pair[0] == 0)
 }
 
 /// Words that begin a clause of their own, with the marks that end one.
@@ -149,17 +157,33 @@ fn clauses(sentence: &str) -> impl Iterator<Item = Vec<String>> {
 /// The word that makes a question ask for what does not hold.
 fn negation(sentence: &str) -> Option<String> {
     let pieces = sentence.split([',', ';', ':', '(', ')', '–', '—']);
-    let asking = pieces
-        .map(folded)
-        .find(|words| words.iter().any(|word| matches!(word.as_str(), "which" | "what" | "who")))?;
-    let from = asking.iter().position(|word| matches!(word.as_str(), "which" | "what" | "who"))?;
-    if asking[..from].iter().any(|word| matches!(word.as_str(), "why" | "how" | "when")) {
+    let (asking, from) =
+        pieces.map(folded).find_map(|words| asking_word(&words).map(|from| (words, from)))?;
+    let first = words::words(sentence).map(str::to_lowercase).find(|word| is_interrogative(word));
+    if first.is_some_and(|word| matches!(word.as_str(), "why" | "how")) {
         return None;
     }
     let main: Vec<&str> =
         asking[from + 1..].iter().map(String::as_str).take_while(|word| !is_border(word)).collect();
     let at = (0..main.len()).find(|at| negates(&main, *at))?;
     Some(main[at].to_owned())
+}
+
+/// Where a clause begins to ask; a `which` after a noun only describes it.
+fn asking_word(words: &[String]) -> Option<usize> {
+    let before = |at: usize| at.checked_sub(1).map_or("", |before| words[before].as_str());
+    let leads = |word: &str| {
+        matches!(
+            word,
+            "" | "in" | "at" | "on" | "of" | "for" | "under" | "by" | "with" | "from" | "to" | "and" | "so"
+        )
+    };
+    let asks = |word: &str| matches!(word, "which" | "what" | "who");
+    (0..words.len()).find(|at| asks(&words[*at]) && leads(before(*at)))
+}
+
+fn is_interrogative(word: &str) -> bool {
+    matches!(word, "which" | "what" | "who" | "why" | "how")
 }
 
 fn negates(words: &[&str], at: usize) -> bool {
@@ -220,7 +244,7 @@ pub(super) fn look_at_leaves(sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{clauses, is_emphasised, is_not, negation};
+    use super::{clauses, is_emphasised, is_twisted, negation};
 
     #[test]
     fn only_the_negation_that_decides_between_options_counts() {
@@ -236,6 +260,8 @@ mod tests {
             ("Why does a covering index not touch the table?", None),
             ("How do you avoid false sharing, which is not visible?", None),
             ("The log shows no error; what do you check?", None),
+            ("A lock which is not held blocks nobody; which lock does?", None),
+            ("On which of these does it not depend?", Some("not")),
             ("Which type holds not only dates but times?", None),
         ] {
             assert_eq!(negation(sentence).as_deref(), word, "{sentence}");
@@ -251,10 +277,8 @@ mod tests {
 
     #[test]
     fn negations_are_counted_by_the_clause() {
-        let twice = |sentence: &str| {
-            clauses(sentence).any(|clause| clause.iter().filter(|word| is_not(word)).count() > 1)
-        };
-        assert!(twice("It is never not locked."));
+        let twice = |sentence: &str| clauses(sentence).any(|clause| is_twisted(&clause));
+        assert!(twice("It is never not locked.") && twice("No reader does not wait."));
         assert!(!twice("A lock that is not held is not released, and no thread waits."));
     }
 }

@@ -133,11 +133,11 @@ impl Dialogue<'_, '_> {
     fn options(&mut self, fields: &mut Fields) -> Result<(), Ended> {
         let mut options = vec![self.option("the right option", true)?];
         while let Some(text) = self.maybe("another right option, Enter: no more")? {
-            options.push(self.reasoned(text, true)?);
+            options.push(self.reasoned(&text, true)?);
         }
         options.push(self.option("a wrong option", false)?);
         while let Some(text) = self.maybe("another wrong option, Enter: no more")? {
-            options.push(self.reasoned(text, false)?);
+            options.push(self.reasoned(&text, false)?);
         }
         fields.insert("options".to_owned(), Value::Array(options));
         Ok(())
@@ -145,10 +145,10 @@ impl Dialogue<'_, '_> {
 
     fn option(&mut self, label: &str, correct: bool) -> Result<Value, Ended> {
         let text = self.text(label)?;
-        self.reasoned(text, correct)
+        self.reasoned(&text, correct)
     }
 
-    fn reasoned(&mut self, text: String, correct: bool) -> Result<Value, Ended> {
+    fn reasoned(&mut self, text: &str, correct: bool) -> Result<Value, Ended> {
         let label =
             if correct { "why is it right? Enter: nothing" } else { "why is it wrong? Enter: nothing" };
         let mut option = json!({ "text": text });

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 
-use super::{CommandError, Context, complete};
+use super::{CommandError, Context, WritingError, complete};
 use crate::deck_files::{self, Flaw, Form};
 use crate::domain::card::{Card, Kind};
 use crate::report::check::counted;
@@ -129,7 +129,7 @@ fn refuse(
 /// Card after card, until the learner leaves.
 fn step_by_step(args: &AddArgs, context: &mut Context<'_>, target: &mut Target) -> Result<(), CommandError> {
     if context.json {
-        return Err(CommandError::NothingAdded);
+        return Err(WritingError::NothingAdded.into());
     }
     let kind = args.kind.as_deref().and_then(Kind::from_name);
     let mut done: Vec<String> = Vec::new();
@@ -146,7 +146,7 @@ fn step_by_step(args: &AddArgs, context: &mut Context<'_>, target: &mut Target) 
         context.show_page(&tell::another())?;
     }
     match done.is_empty() {
-        true if !context.terminal.is_interactive() => Err(CommandError::NothingAdded),
+        true if !context.terminal.is_interactive() => Err(WritingError::NothingAdded.into()),
         true => context.show_page(&tell::nothing()),
         false => Ok(()),
     }

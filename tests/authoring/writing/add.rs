@@ -107,7 +107,7 @@ fn every_kind_can_be_asked_for() {
             "\nS\n2\nBecause.\n\ny\n",
             "statement = \"S\"\nanswer = false\nexplanation = \"Because.\"",
         ),
-        ("explain", "Q\na\nb\n\nA\n\n\ny\n", "answer = \"A\"\nchecklist = [\"a\", \"b\"]"),
+        ("explain", "Q\na\nb\n\nA\n\n\ny\n", "checklist = [\"a\", \"b\"]\nanswer = \"A\""),
     ] {
         let world = World::new();
         let told = world.learner().says(&format!("add indexing --kind {kind}"), replies);
@@ -183,7 +183,7 @@ fn one_bad_card_and_nothing_is_added() {
     let cases = [
         ("a.toml", TOML.replace("answer = true", "answer = 1"), vec!["a.toml:11:10", "`answer` is a number"]),
         ("b.toml", format!("{TOML}[[card]]\nkind = \"flashcard\"\n"), vec!["b.toml:14:1", "card without `prompt`", "card without `answer`"]),
-        ("c.toml", TOML.replace("\"two\"", "\"covering\""), vec!["c.toml:7:1", "the deck has a card `covering` already"]),
+        ("c.toml", TOML.replace("reverse_of = \"covering\"\n", "").replace("\"two\"", "\"covering\""), vec!["c.toml:7:1", "the deck has a card `covering` already"]),
         ("d.toml", TOML.replace("\"covering\"", "\"none\""), vec!["`reverse_of` names no card"]),
         ("e.toml", "a = [".to_owned(), vec!["e.toml:1"]),
         ("f.toml", String::new(), vec!["there is no card in it"]),

@@ -81,7 +81,11 @@ fn from_file(
         target.write(&cards)?;
     }
     if context.json {
-        return context.show_line(&tell::json(target, &proposal, &[]));
+        let mut told = tell::json(target, &proposal, &[]);
+        if args.dry_run {
+            told["dry_run"] = true.into();
+        }
+        return context.show_line(&told.to_string());
     }
     let page = tell::findings(&proposal, &context.look());
     context.show_page(&page)?;
@@ -118,7 +122,7 @@ fn refuse(
 ) -> Result<(), CommandError> {
     if context.json {
         let nothing = Proposal::default();
-        context.show_line(&tell::json(target, &nothing, flaws))?;
+        context.show_line(&tell::json(target, &nothing, flaws).to_string())?;
     } else {
         let page = tell::flaws(flaws, text, &context.look());
         context.show_page(&page)?;

@@ -100,6 +100,7 @@ fn every_kind_can_be_asked_for() {
             "Q\n3\nthree\n\n4\nThat is one too many.\n\n\n\ny\n",
             "accept = [\"3\", \"three\"]\nnear_misses = [{ text = \"4\"",
         ),
+        ("flashcard", "What ends `C:\\\\\nA\n\n\ny\n", "prompt = 'What ends `C:\\'\nanswer"),
         ("cloze", "no gap\na {{gap}}\n\n\ny\n", "text = \"a {{gap}}\""),
         ("order", "Q\na\n\nb\n\n\n\ny\n", "items = [\"a\", \"b\"]"),
         (
@@ -210,6 +211,10 @@ fn one_bad_card_and_nothing_is_added() {
     }
 }
 
+fn learner_json(world: &World, file: &str) -> serde_json::Value {
+    world.learner().json(&format!("add indexing --dry-run --from {file}"), "").remove(0)
+}
+
 #[test]
 fn a_dry_run_shows_what_would_be_added() {
     let world = World::new();
@@ -219,6 +224,8 @@ fn a_dry_run_shows_what_would_be_added() {
         told.contains("would add to") && told.contains("[[card]]\nid = \"one\"\nkind = \"flashcard\""),
         "{told}"
     );
+    let json = learner_json(&world, &file);
+    assert_eq!((&json["dry_run"], &json["added"][0]), (&true.into(), &"indexing/one".into()));
     let file = world.given("b.toml", &TOML.replace("reverse_of = \"covering\"\n", ""));
     world.learner().says(&format!("add isolation --dry-run --from {file}"), "");
     assert_eq!(world.deck(), DECK);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::{Args, ValueHint};
 use serde_json::json;
 
-use super::{CommandError, Context};
+use super::{CommandError, Context, WritingError};
 use crate::deck_files::{self, Source, Tidied};
 use crate::domain::problem::{Level, Problem};
 use crate::report::check::{counted, problem_json};
@@ -112,9 +112,9 @@ fn tell(
             Span::new(Style::Dim, format!("  {what}")),
         ]);
     }
-    let changed = looked.iter().filter(|one| one.changes).count();
-    if changed == 0 {
-        page.text(Style::Good, format!("nothing to change in {}", counted(looked.len(), "deck")));
+    let sound = looked.iter().filter(|one| one.tidied.is_some()).count();
+    if sound > 0 && looked.iter().all(|one| !one.changes) {
+        page.text(Style::Good, format!("nothing to change in {}", counted(sound, "deck")));
     }
     context.show_page(&page)
 }
@@ -147,7 +147,9 @@ fn ended(args: &FmtArgs, looked: &[Looked], problems: &[Problem]) -> Result<(), 
         return Err(CommandError::Findings(format!("{} found", counted(errors, "error"))));
     }
     match changes {
-        changes if args.check && changes > 0 => Err(CommandError::Unformatted { decks: changes }),
+        changes if args.check && changes > 0 => {
+            Err(WritingError::Unformatted { decks: changes, of: looked.len() }.into())
+        }
         _ => Ok(()),
     }
 }

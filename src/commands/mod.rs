@@ -30,6 +30,7 @@ mod show;
 mod undo;
 mod whereabouts;
 mod why;
+mod writing;
 
 use std::path::PathBuf;
 
@@ -37,6 +38,7 @@ use clap::{Parser, Subcommand};
 
 pub use context::{Context, World};
 pub use error::CommandError;
+pub use writing::WritingError;
 
 use crate::settings::{ColourChoice, Flags};
 use crate::terminal::Use;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::library::Library;
-use super::{CommandError, Context, review};
+use super::{CommandError, Context, WritingError, review};
 use crate::deck_files::{self, Source};
 use crate::domain::card::{Card, DeckId};
 use crate::domain::collection::Collection;
@@ -122,8 +122,8 @@ impl Target {
     }
 
     fn appended(&self, text: &str, cards: &[Card]) -> Result<String, CommandError> {
-        let refused = |source| CommandError::Append { file: Arc::clone(&self.file), source };
-        deck_files::append(text, cards).map_err(refused)
+        let refused = |source| WritingError::Append { file: Arc::clone(&self.file), source };
+        Ok(deck_files::append(text, cards).map_err(refused)?)
     }
 }
 
@@ -139,15 +139,16 @@ fn chosen<'d>(
     let there: Vec<&Deck> = decks.iter().filter(hangs).collect();
     let meant: Vec<&Deck> =
         there.iter().copied().filter(|deck| named.is_none_or(|name| deck.id.0 == name)).collect();
+    let key = || map.node(node).key.clone();
+    let decks = || there.iter().map(|deck| deck.id.clone()).collect();
     match (meant.as_slice(), named) {
-        ([], None) if !map.is_leaf(node) => Err(CommandError::NotALeaf { node: map.node(node).key.clone() }),
-        ([], None) => Ok(None),
+        ([], None) if map.is_leaf(node) => Ok(None),
+        ([], None) => Err(WritingError::NotALeaf { node: key() }.into()),
         ([deck], _) => Ok(Some(deck)),
-        (_, named) => Err(CommandError::WhichDeck {
-            node: map.node(node).key.clone(),
-            named: named.map(str::to_owned),
-            decks: there.iter().map(|deck| deck.id.clone()).collect(),
-        }),
+        (_, None) => Err(WritingError::SeveralDecks { node: key(), decks: decks() }.into()),
+        (_, Some(named)) => {
+            Err(WritingError::NoSuchDeck { node: key(), named: named.to_owned(), decks: decks() }.into())
+        }
     }
 }
 

@@ -146,7 +146,7 @@ pub fn ids_in(text: &str) -> BTreeSet<String> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{AppendError, append, fresh_id, ids_in};
+    use super::{AppendError, Card, append, fresh_id, ids_in};
     use crate::deck_files::write::tests::{any_cards, cards_of};
     use proptest::prelude::*;
 
@@ -169,7 +169,7 @@ mod tests {
             let added = whole.strip_prefix(text).unwrap();
             assert!(added.trim_start().starts_with("[[card]]"), "{whole}");
             assert!(!text.contains("\r\n") || !added.replace("\r\n", "").contains('\n'), "{whole:?}");
-            assert_eq!(cards_of(&whole).last().map(|card| card.fingerprint()), Some(new[0].fingerprint()));
+            assert_eq!(cards_of(&whole).last().map(Card::fingerprint), Some(new[0].fingerprint()));
         }
     }
 
@@ -205,7 +205,7 @@ mod tests {
         #[test]
         fn appended_cards_are_read_after_those_that_were_there(first in any_cards(), second in any_cards()) {
             let renamed: Vec<_> = second.into_iter().map(|mut card| {
-                card.id.card.insert_str(0, "z");
+                card.id.card.insert(0, 'z');
                 card.reverse_of = card.reverse_of.map(|id| format!("z{id}"));
                 card
             }).collect();

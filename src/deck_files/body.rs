@@ -6,6 +6,7 @@ use super::cloze;
 use super::fields::{Fields, plain};
 use super::findings::{Findings, quoted};
 use super::format::{self, LEAST_ANSWERS, LEAST_CHOICES};
+use super::keys;
 use super::strings::written_at;
 use crate::domain::card::{Body, ChoiceOption, Kind, NearMiss, Piece, TypedKey};
 
@@ -53,7 +54,7 @@ fn choice(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Option<Body> {
 }
 
 fn option(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Option<ChoiceOption> {
-    fields.only_of(format::OPTION, found);
+    keys::only(fields, format::OPTION, found);
     let text = fields.needed_prose("text", found);
     let correct = fields.flag("correct", found);
     let why = fields.prose("why", found);
@@ -82,7 +83,7 @@ fn typed(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Option<Body> {
 }
 
 fn near_miss(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Option<NearMiss> {
-    fields.only_of(format::NEAR_MISS, found);
+    keys::only(fields, format::NEAR_MISS, found);
     let text = fields.needed_text("text", found);
     let why = fields.needed_prose("why", found);
     Some(NearMiss { text: text?, why: why? })

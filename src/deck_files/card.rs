@@ -152,7 +152,7 @@ fn sources(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Vec<Source> {
 }
 
 fn source(fields: &Fields<'_, '_>, found: &mut Findings<'_>) -> Option<Source> {
-    fields.only_of(format::SOURCE, found);
+    keys::only(fields, format::SOURCE, found);
     let title = fields.needed_text("title", found);
     let (at, url) = (fields.text("at", found), fields.text("url", found));
     title.map(|title| Source { title, at, url })

@@ -12,6 +12,7 @@ use super::fields::{Fields, Written};
 use super::findings::{Findings, quoted};
 use super::format;
 use super::ids;
+use super::keys;
 use super::syntax::{self, Tree};
 use crate::domain::card::{Body, Card, DeckId};
 use crate::domain::day::StudyDay;
@@ -45,7 +46,7 @@ pub(super) fn parse_beside(id: DeckId, file: &Arc<str>, text: &str, others: &BTr
 
 fn read(id: DeckId, tree: &Tree<'_>, others: &BTreeSet<String>, found: &mut Findings<'_>) -> Option<Deck> {
     let root = Fields::new(tree.root.get_ref(), 0, "deck file");
-    root.only_of(format::ROOT, found);
+    keys::only(&root, format::ROOT, found);
     let head = head(&root, &id, tree.sound, found);
     let shared = Shared { deck: id.clone(), tags: head.tags };
     let entries = entries(&root, tree, &shared, found)?;
@@ -102,7 +103,7 @@ fn head(root: &Fields<'_, '_>, id: &DeckId, sound: bool, found: &mut Findings<'_
         }
         None => Fields::new(&empty, 0, "[deck]"),
     };
-    fields.only_of(format::DECK, found);
+    keys::only(&fields, format::DECK, found);
     let title = fields.text("title", found);
     if sound && fields.value("title").is_none() {
         let message = format!("a deck without a title is called `{id}`");

@@ -6,7 +6,6 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::findings::{Findings, listed, quoted};
-use super::format::Key;
 use crate::domain::day::StudyDay;
 
 /// Least Jaro-Winkler similarity (0..1) of a key worth suggesting.
@@ -78,14 +77,6 @@ impl<'a, 't> Fields<'a, 't> {
     pub(super) fn only(&self, known: &[&str], found: &mut Findings<'_>) {
         for (key, at) in self.keys().filter(|(key, _)| !known.contains(key)) {
             unknown_key((key, at), self.what, known, found);
-        }
-    }
-
-    /// Refuses every key that the format does not have here.
-    pub(super) fn only_of(&self, known: &[Key], found: &mut Findings<'_>) {
-        for (key, at) in self.keys().filter(|(key, _)| known.iter().all(|known| known.name != *key)) {
-            let names: Vec<&str> = known.iter().map(|known| known.name).collect();
-            unknown_key((key, at), self.what, &names, found);
         }
     }
 

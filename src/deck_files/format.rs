@@ -107,6 +107,12 @@ pub(super) const CARD: &[Key] = &[
     Key::new("options", Shape::Tables(OPTION, LEAST_CHOICES), "What is on offer; shuffled when it is shown.")
         .of(&[Kind::Choice])
         .needed(),
+    Key::new("items", Shape::Texts(LEAST_CHOICES), "What is to be put in order, in the right order.")
+        .of(&[Kind::Order])
+        .needed(),
+    Key::new("checklist", Shape::Texts(LEAST_ANSWERS), "The points of a good answer; the learner ticks them.")
+        .of(&[Kind::Explain])
+        .needed(),
     Key::new("answer", Shape::Prose, "The answer (Markdown).").of(&[Kind::Flashcard, Kind::Explain]).needed(),
     Key::new("answer", Shape::Flag, "Whether the statement holds.").of(&[Kind::TrueFalse]).needed(),
     Key::new("accept", Shape::Texts(LEAST_ANSWERS), "The right answers; the first is shown as the answer.")
@@ -121,12 +127,6 @@ pub(super) const CARD: &[Key] = &[
     Key::new("tolerance", Shape::Number, "For numbers: the greatest difference that still counts as right.")
         .of(&[Kind::Typed]),
     Key::new("case_sensitive", Shape::Flag, "Whether upper and lower case differ.").of(&[Kind::Typed]),
-    Key::new("items", Shape::Texts(LEAST_CHOICES), "What is to be put in order, in the right order.")
-        .of(&[Kind::Order])
-        .needed(),
-    Key::new("checklist", Shape::Texts(LEAST_ANSWERS), "The points of a good answer; the learner ticks them.")
-        .of(&[Kind::Explain])
-        .needed(),
     Key::new("reverse", Shape::Flag, "Whether the card is also asked the other way round.")
         .of(&[Kind::Flashcard]),
     Key::new("hint", Shape::Prose, "A hint, shown on demand (Markdown)."),

@@ -4,6 +4,7 @@
 //! is told by its path. This module does not know where texts come from.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -27,11 +28,12 @@ impl Form {
     /// The form of a text: by the ending of its file's name, else by how it starts.
     #[must_use]
     pub fn of(file: &str, text: &str) -> Self {
-        let file = file.to_lowercase();
+        let is =
+            |ending: &str| Path::new(file).extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
         let mut marks = text.trim_start().chars().filter(|mark| !mark.is_whitespace());
         match (marks.next(), marks.next()) {
-            _ if file.ends_with(".toml") => Self::Toml,
-            _ if file.ends_with(".json") => Self::Json,
+            _ if is("toml") => Self::Toml,
+            _ if is("json") => Self::Json,
             (Some('{'), _) | (Some('['), Some('{' | ']')) => Self::Json,
             _ => Self::Toml,
         }

@@ -1,4 +1,4 @@
-//! Which keys a card may have, by kind, and what to say of any other.
+//! Which keys a table may have, those of a card by kind, and what to say of any other.
 
 use super::fields::{Fields, unknown_key};
 use super::findings::{Findings, listed};
@@ -9,6 +9,12 @@ use crate::domain::card::Kind;
 fn of_kind(kind: Kind) -> Vec<&'static str> {
     let own = CARD.iter().filter(|key| !key.is_common() && key.kinds.contains(&kind));
     own.map(|key| key.name).collect()
+}
+
+/// Refuses every key of a table that is not among `known`.
+pub(super) fn only(fields: &Fields<'_, '_>, known: &[Key], found: &mut Findings<'_>) {
+    let names: Vec<&str> = known.iter().map(|known| known.name).collect();
+    fields.only(&names, found);
 }
 
 /// Refuses the keys that a card of this kind (or, if it is not known, a card of any kind) has not.

@@ -45,9 +45,10 @@ fn card() -> Value {
     let mut properties = Map::new();
     for key in CARD {
         // A key that two kinds use differently is told in full by kind.
-        let described = match properties.contains_key(key.name) {
-            false => property(key),
-            true => json!({ "description": both(key.name) }),
+        let described = if properties.contains_key(key.name) {
+            json!({ "description": both(key.name) })
+        } else {
+            property(key)
         };
         properties.insert(key.name.to_owned(), described);
     }
@@ -107,12 +108,12 @@ fn value(key: &Key) -> Value {
         Shape::Number => json!({ "type": "number", "minimum": 0 }),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Day => json!({ "type": "string", "format": "date" }),
-        Shape::Texts(least) => list(text(), least, key.name),
+        Shape::Texts(least) => list(&text(), least, key.name),
         Shape::Table(keys) => Value::Object(table(keys)),
         Shape::Tables(_, least) if key.name == "card" => {
-            list(json!({ "$ref": "#/$defs/card" }), least, key.name)
+            list(&json!({ "$ref": "#/$defs/card" }), least, key.name)
         }
-        Shape::Tables(keys, least) => list(Value::Object(table(keys)), least, key.name),
+        Shape::Tables(keys, least) => list(&Value::Object(table(keys)), least, key.name),
     }
 }
 
@@ -121,7 +122,7 @@ fn text() -> Value {
     json!({ "type": "string", "pattern": "\\S" })
 }
 
-fn list(items: Value, least: usize, name: &str) -> Value {
+fn list(items: &Value, least: usize, name: &str) -> Value {
     let mut list = json!({ "type": "array", "items": items });
     if least > 0 {
         list["minItems"] = json!(least);

@@ -49,12 +49,12 @@ pub fn tidied(text: &str, file: &Arc<str>) -> Result<Tidied, Vec<Problem>> {
         }
     };
     let mut edits =
-        Edits { text, edits: BTreeMap::new(), left: Findings::new(Arc::clone(file), text), sorted: 0 };
+        Edits { text, new: BTreeMap::new(), left: Findings::new(Arc::clone(file), text), sorted: 0 };
     let unnamed = deck::unnamed(&tree, &id_of(file), &mut found);
     let stamped = edits.stamp(unnamed, &deck::written_ids(&tree));
     edits.sort_all(document.as_table());
-    let Edits { edits, left, sorted, .. } = edits;
-    let whole = applied(text, &edits);
+    let Edits { new, left, sorted, .. } = edits;
+    let whole = applied(text, &new);
     if means_the_same(text, &whole, file) {
         return Ok(Tidied { text: whole, stamped, sorted, left: left.into_problems() });
     }
@@ -68,7 +68,7 @@ pub fn tidied(text: &str, file: &Arc<str>) -> Result<Tidied, Vec<Problem>> {
 struct Edits<'t> {
     text: &'t str,
     /// By the start of a stretch and its end: an insertion before what follows it.
-    edits: BTreeMap<(usize, usize), String>,
+    new: BTreeMap<(usize, usize), String>,
     left: Findings<'t>,
     sorted: usize,
 }
@@ -96,7 +96,7 @@ impl Edits<'_> {
                 };
                 (end, format!("id = \"{id}\"{ending}"))
             };
-            self.edits.insert((place, place), line);
+            self.new.insert((place, place), line);
             stamped.push(id);
         }
         stamped
@@ -136,7 +136,7 @@ impl Edits<'_> {
         let mut sorted: Vec<&(&str, Range<usize>)> = blocks.iter().collect();
         sorted.sort_by_key(|(name, _)| rank(name));
         let parts: Vec<&str> = sorted.iter().filter_map(|(_, block)| self.text.get(block.clone())).collect();
-        self.edits.insert((whole.start, whole.end), joined(&parts));
+        self.new.insert((whole.start, whole.end), joined(&parts));
         self.sorted += 1;
     }
 
@@ -149,7 +149,7 @@ impl Edits<'_> {
 /// The keys of a table with the lines that belong to each: what precedes it, and its value. `None` where a key has dots.
 fn blocks<'t>(text: &str, table: &'t Table) -> Option<Vec<(&'t str, Range<usize>)>> {
     let mut spans = Vec::new();
-    for (name, item) in table.iter() {
+    for (name, item) in table {
         match item {
             Item::Value(value) => {
                 let is_dotted = value.as_inline_table().is_some_and(toml_edit::InlineTable::is_dotted);

@@ -3,7 +3,7 @@
 //! dialoguer knows arrows, Space, Enter and Esc. The first key of a choice and of a line is read before it, so that a
 //! digit answers at once and the commands work.
 
-use console::Key;
+use console::{Key, measure_text_width};
 use dialoguer::Input;
 
 use super::guard::surviving;
@@ -147,15 +147,23 @@ impl Tty {
             String::new()
         } else {
             self.term.clear_line()?;
-            let (term, theme) = (self.term.clone(), Labels::new(&[], 0));
+            let (term, theme, size) = (self.term.clone(), Labels::new(&[], 0), self.term.size());
             let input = Input::<String>::with_theme(&theme).with_prompt(PROMPT).with_initial_text(start);
-            match surviving(|| input.allow_empty(true).interact_text_on(&term)) {
+            match surviving(|| input.allow_empty(true).report(false).interact_text_on(&term)) {
                 None => return Ok(Step::ByLines),
-                Some(Ok(text)) => text,
+                Some(Ok(text)) => self.rewritten(text, size)?,
                 Some(Err(error)) => return ended(error),
             }
         };
         self.said(ask, meaning(ask, &text))
+    }
+
+    /// Leaves the line as a record. dialoguer has taken its last row away, and leaves those above it.
+    fn rewritten(&mut self, text: String, size: (u16, u16)) -> Result<String, TerminalError> {
+        let used = PROMPT.len() + measure_text_width(&text);
+        self.erase(used.saturating_sub(1) / usize::from(size.1).max(1), size)?;
+        self.write(&format!("{PROMPT}{text}\n"))?;
+        Ok(text)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::place::Place;
 
 /// Every command.
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 22] = [
     "",
     "quiz",
     "due",
@@ -19,6 +19,9 @@ const COMMANDS: [&str; 19] = [
     "map check",
     "map fmt",
     "check",
+    "add",
+    "fmt",
+    "schema",
     "doctor",
     "where",
     "completions",

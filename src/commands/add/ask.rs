@@ -133,11 +133,11 @@ impl Dialogue<'_, '_> {
     fn options(&mut self, fields: &mut Fields) -> Result<(), Ended> {
         let mut options = vec![self.option("the right option", true)?];
         while let Some(text) = self.maybe("another right option, Enter: no more")? {
-            options.push(self.reasoned(text, true)?);
+            options.push(self.reasoned(&text, true)?);
         }
         options.push(self.option("a wrong option", false)?);
         while let Some(text) = self.maybe("another wrong option, Enter: no more")? {
-            options.push(self.reasoned(text, false)?);
+            options.push(self.reasoned(&text, false)?);
         }
         fields.insert("options".to_owned(), Value::Array(options));
         Ok(())
@@ -145,10 +145,10 @@ impl Dialogue<'_, '_> {
 
     fn option(&mut self, label: &str, correct: bool) -> Result<Value, Ended> {
         let text = self.text(label)?;
-        self.reasoned(text, correct)
+        self.reasoned(&text, correct)
     }
 
-    fn reasoned(&mut self, text: String, correct: bool) -> Result<Value, Ended> {
+    fn reasoned(&mut self, text: &str, correct: bool) -> Result<Value, Ended> {
         let label =
             if correct { "why is it right? Enter: nothing" } else { "why is it wrong? Enter: nothing" };
         let mut option = json!({ "text": text });
@@ -218,12 +218,12 @@ impl Dialogue<'_, '_> {
     fn maybe(&mut self, label: &str) -> Result<Option<String>, Ended> {
         let mut text = String::new();
         let mut line = self.line(label)?;
-        while let Some(part) = goes_on(&line) {
+        while let (part, Ending::GoesOn) = ending(&line) {
             text.push_str(part);
             text.push('\n');
             line = self.line("the next line")?;
         }
-        text.push_str(&line);
+        text.push_str(ending(&line).0);
         let text = text.trim_matches('\n').trim_end();
         Ok((!text.trim().is_empty()).then(|| text.to_owned()))
     }
@@ -259,9 +259,21 @@ impl Dialogue<'_, '_> {
     }
 }
 
-/// The line without the backslash at its end that says that the text goes on; two of them are one backslash and no more.
-fn goes_on(line: &str) -> Option<&str> {
-    line.strip_suffix('\\').filter(|part| !part.ends_with('\\'))
+/// Whether a text ends with its line.
+enum Ending {
+    /// It does.
+    Ends,
+    /// Another line follows.
+    GoesOn,
+}
+
+/// A line without the backslash at its end that says that the text goes on. Two of them are one backslash, and no more.
+fn ending(line: &str) -> (&str, Ending) {
+    match line.strip_suffix('\\') {
+        None => (line, Ending::Ends),
+        Some(part) if part.ends_with('\\') => (part, Ending::Ends),
+        Some(part) => (part, Ending::GoesOn),
+    }
 }
 
 /// What a kind is, in a few words.

@@ -10,7 +10,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 
 use super::target::{Proposal, Target};
-use super::{CommandError, Context, complete};
+use super::{CommandError, Context, WritingError, complete};
 use crate::deck_files::{self, Flaw, Form};
 use crate::domain::card::{Card, Kind};
 use crate::report::check::counted;
@@ -79,7 +79,11 @@ fn from_file(
         target.write(&cards)?;
     }
     if context.json {
-        return context.show_line(&tell::json(target, &proposal, &[]));
+        let mut told = tell::json(target, &proposal, &[]);
+        if args.dry_run {
+            told["dry_run"] = true.into();
+        }
+        return context.show_line(&told.to_string());
     }
     let page = tell::findings(&proposal, &context.look());
     context.show_page(&page)?;
@@ -116,7 +120,7 @@ fn refuse(
 ) -> Result<(), CommandError> {
     if context.json {
         let nothing = Proposal::default();
-        context.show_line(&tell::json(target, &nothing, flaws))?;
+        context.show_line(&tell::json(target, &nothing, flaws).to_string())?;
     } else {
         let page = tell::flaws(flaws, text, &context.look());
         context.show_page(&page)?;
@@ -127,7 +131,7 @@ fn refuse(
 /// Card after card, until the learner leaves.
 fn step_by_step(args: &AddArgs, context: &mut Context<'_>, target: &mut Target) -> Result<(), CommandError> {
     if context.json {
-        return Err(CommandError::NothingAdded);
+        return Err(WritingError::NothingAdded.into());
     }
     let kind = args.kind.as_deref().and_then(Kind::from_name);
     let mut done: Vec<String> = Vec::new();
@@ -144,7 +148,7 @@ fn step_by_step(args: &AddArgs, context: &mut Context<'_>, target: &mut Target) 
         context.show_page(&tell::another())?;
     }
     match done.is_empty() {
-        true if !context.terminal.is_interactive() => Err(CommandError::NothingAdded),
+        true if !context.terminal.is_interactive() => Err(WritingError::NothingAdded.into()),
         true => context.show_page(&tell::nothing()),
         false => Ok(()),
     }

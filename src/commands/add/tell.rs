@@ -16,10 +16,7 @@ pub fn opening(target: &Target) -> Page {
     let mut page = Page::new();
     let what = if target.is_new { "A new deck: " } else { "To the deck " };
     page.line(vec![Span::new(Style::Title, what), Span::plain(&*target.file)]);
-    page.text(
-        Style::Dim,
-        "Markdown counts; end a line with \\ to write another. Esc leaves, nothing written.",
-    );
+    page.text(Style::Dim, "Markdown. A line that ends in \\ goes on. Esc or Ctrl-D before a line leaves.");
     page.blank();
     page
 }
@@ -138,7 +135,7 @@ fn hint(text: &str) -> Line {
 }
 
 /// The contract's object; where nothing was added, with what is wrong.
-pub fn json(target: &Target, proposal: &Proposal, flaws: &[Flaw]) -> String {
+pub fn json(target: &Target, proposal: &Proposal, flaws: &[Flaw]) -> serde_json::Value {
     let added = proposal.cards.iter().filter(|card| !card.is_derived());
     let ids: Vec<String> = added.map(|card| card.id.to_string()).collect();
     let mut object = json!({ "deck": target.id.to_string(), "file": &*target.file, "added": ids });
@@ -150,5 +147,5 @@ pub fn json(target: &Target, proposal: &Proposal, flaws: &[Flaw]) -> String {
     }
     problems.extend(proposal.findings.iter().map(problem_json));
     object["problems"] = problems.into();
-    object.to_string()
+    object
 }

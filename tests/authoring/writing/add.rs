@@ -100,6 +100,7 @@ fn every_kind_can_be_asked_for() {
             "Q\n3\nthree\n\n4\nThat is one too many.\n\n\n\ny\n",
             "accept = [\"3\", \"three\"]\nnear_misses = [{ text = \"4\"",
         ),
+        ("flashcard", "What ends `C:\\\\\nA\n\n\ny\n", "prompt = 'What ends `C:\\'\nanswer"),
         ("cloze", "no gap\na {{gap}}\n\n\ny\n", "text = \"a {{gap}}\""),
         ("order", "Q\na\n\nb\n\n\n\ny\n", "items = [\"a\", \"b\"]"),
         (
@@ -107,7 +108,7 @@ fn every_kind_can_be_asked_for() {
             "\nS\n2\nBecause.\n\ny\n",
             "statement = \"S\"\nanswer = false\nexplanation = \"Because.\"",
         ),
-        ("explain", "Q\na\nb\n\nA\n\n\ny\n", "answer = \"A\"\nchecklist = [\"a\", \"b\"]"),
+        ("explain", "Q\na\nb\n\nA\n\n\ny\n", "checklist = [\"a\", \"b\"]\nanswer = \"A\""),
     ] {
         let world = World::new();
         let told = world.learner().says(&format!("add indexing --kind {kind}"), replies);
@@ -183,7 +184,7 @@ fn one_bad_card_and_nothing_is_added() {
     let cases = [
         ("a.toml", TOML.replace("answer = true", "answer = 1"), vec!["a.toml:11:10", "`answer` is a number"]),
         ("b.toml", format!("{TOML}[[card]]\nkind = \"flashcard\"\n"), vec!["b.toml:14:1", "card without `prompt`", "card without `answer`"]),
-        ("c.toml", TOML.replace("\"two\"", "\"covering\""), vec!["c.toml:7:1", "the deck has a card `covering` already"]),
+        ("c.toml", TOML.replace("reverse_of = \"covering\"\n", "").replace("\"two\"", "\"covering\""), vec!["c.toml:7:1", "the deck has a card `covering` already"]),
         ("d.toml", TOML.replace("\"covering\"", "\"none\""), vec!["`reverse_of` names no card"]),
         ("e.toml", "a = [".to_owned(), vec!["e.toml:1"]),
         ("f.toml", String::new(), vec!["there is no card in it"]),
@@ -210,6 +211,10 @@ fn one_bad_card_and_nothing_is_added() {
     }
 }
 
+fn learner_json(world: &World, file: &str) -> serde_json::Value {
+    world.learner().json(&format!("add indexing --dry-run --from {file}"), "").remove(0)
+}
+
 #[test]
 fn a_dry_run_shows_what_would_be_added() {
     let world = World::new();
@@ -219,6 +224,8 @@ fn a_dry_run_shows_what_would_be_added() {
         told.contains("would add to") && told.contains("[[card]]\nid = \"one\"\nkind = \"flashcard\""),
         "{told}"
     );
+    let json = learner_json(&world, &file);
+    assert_eq!((&json["dry_run"], &json["added"][0]), (&true.into(), &"indexing/one".into()));
     let file = world.given("b.toml", &TOML.replace("reverse_of = \"covering\"\n", ""));
     world.learner().says(&format!("add isolation --dry-run --from {file}"), "");
     assert_eq!(world.deck(), DECK);

@@ -240,7 +240,7 @@ fn the_command_writes_checks_and_leaves_broken_files_as_they_are() {
     let (error, hint) = learner.fails(&words("a.toml", "--check"));
     assert_eq!(
         (error.as_str(), hint.as_str()),
-        ("1 deck is not in the documented form", "`mindrill fmt` writes them")
+        ("1 of 1 decks not in the documented form", "`mindrill fmt` writes them")
     );
     assert_eq!(fs::read_to_string(path("a.toml")).unwrap(), UNTIDY);
     learner.fails(&format!("fmt {}", folder.path().display()));

@@ -83,7 +83,7 @@ fn the_kind_follows_from_the_card_and_the_day() {
         .iter()
         .map(|recorded| match &recorded.entry.event {
             Event::Answered { kind, .. } => kind.name(),
-            Event::Undone { .. } | Event::Restarted { .. } => "no answer",
+            _ => "no answer",
         })
         .collect();
     assert_eq!(names, ["cram", "scheduled", "drill", "scheduled", "scheduled", "early", "mock"]);
@@ -147,7 +147,7 @@ fn undo_takes_back_the_newest_live_answer_until_none_is_left() {
     let third = store.record(&answer("a/b", 4, 1)).unwrap();
     for taken in [&third, &second, &first] {
         let undone = store.undo(moment(2, 0), day(2)).unwrap().unwrap();
-        assert_eq!(undone.answer, taken.entry);
+        assert_eq!(undone.row, taken.entry);
         assert_eq!((undone.before, undone.after), (taken.after, taken.before));
         assert_eq!(undone.entry.event, Event::Undone { retracts: taken.entry.id });
         assert_eq!(store.state(&undone.card).unwrap(), taken.before);
@@ -177,8 +177,15 @@ fn a_restarted_card_is_new_and_its_earlier_answers_no_longer_count() {
     let afresh = store.record(&answer("a/b", 4, 8)).unwrap();
     assert_eq!(afresh.after.schedule.schedule().unwrap().interval, 1);
     assert_eq!(store.history(&card("a/b")).unwrap(), std::slice::from_ref(&afresh.entry));
-    assert_eq!(store.undo(moment(8, 1), day(8)).unwrap().unwrap().answer, afresh.entry);
-    assert_eq!(store.undo(moment(8, 1), day(8)).unwrap().unwrap().answer, other.entry, "not one from before");
+    assert_eq!(store.undo(moment(8, 1), day(8)).unwrap().unwrap().row, afresh.entry);
+    let undone = store.undo(moment(8, 1), day(8)).unwrap().unwrap();
+    assert_eq!(undone.row, restarted.entry, "a fresh start is taken back like an answer");
+    assert_eq!((undone.before, undone.after), (CardState::default(), restarted.before));
+    assert_eq!(store.history(&card("a/b")).unwrap().len(), 3, "what it set aside counts again");
+    for _ in 0..3 {
+        store.undo(moment(8, 2), day(8)).unwrap().unwrap();
+    }
+    assert_eq!(store.undo(moment(8, 2), day(8)).unwrap().unwrap().row, other.entry);
 }
 
 #[test]

@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueHint};
 
 use super::library::{Library, authored};
-use super::{CommandError, Context, review};
+use super::{CommandError, Context, identity, review};
 use crate::deck_files::{self, Source};
 use crate::domain::collection::Collection;
-use crate::domain::day::StudyDay;
 use crate::domain::policy::Policy;
 use crate::domain::problem::{Level, Problem};
 use crate::report::check::{self, Extent};
@@ -28,8 +27,8 @@ pub struct CheckArgs {
 
 pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<(), CommandError> {
     let Looked { extent, mut problems } = match args.paths.as_slice() {
-        [] => whole(context.source()?.value, context.today())?,
-        paths => some(paths, context.today())?,
+        [] => whole(context.source()?.value, context)?,
+        paths => some(paths, context)?,
     };
     problems.sort();
     if context.json {
@@ -52,29 +51,30 @@ struct Looked {
     problems: Vec<Problem>,
 }
 
-fn whole(source: Source, today: StudyDay) -> Result<Looked, CommandError> {
+fn whole(source: Source, context: &Context<'_>) -> Result<Looked, CommandError> {
     let map_file = source.map_text()?.file;
     let (library, decks) = Library::open_whole(source)?;
     let extent = Extent { files: library.files, decks: decks.len(), cards: library.authored };
-    let mut problems = library.problems;
+    let mut problems = identity::warnings(&library, context);
     let map = Some((library.collection.map(), &map_file));
-    problems.extend(review::problems(map, &decks, &Policy::default(), today));
+    problems.extend(review::problems(map, &decks, &Policy::default(), context.today()));
+    problems.extend(library.problems);
     Ok(Looked { extent, problems })
 }
 
 /// The named files and folders. A folder that is a collection is checked whole; what else is named is bound
 /// to the map of the collection it lies in, if there is one.
-fn some(paths: &[PathBuf], today: StudyDay) -> Result<Looked, CommandError> {
+fn some(paths: &[PathBuf], context: &Context<'_>) -> Result<Looked, CommandError> {
     if let [path] = paths
         && let Some(root) = deck_files::locate(path)
     {
-        return whole(Source::Folder(root), today);
+        return whole(Source::Folder(root), context);
     }
     let loaded = deck_files::read_paths(paths);
     let decks = loaded.decks;
     let extent = Extent { files: loaded.files, decks: decks.len(), cards: authored(&decks) };
     let mut problems = loaded.problems;
-    let policy = Policy::default();
+    let (policy, today) = (Policy::default(), context.today());
     if let Some(root) = paths.first().and_then(|path| around(path)) {
         let source = Source::Folder(root);
         let (map, file) = (Library::map(&source)?, source.map_text()?.file);

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::relink::RelinkError;
 use crate::deck_files::{CardError, FileError};
 use crate::domain::card::CardId;
 use crate::domain::day::DayError;
@@ -63,6 +64,9 @@ pub enum CommandError {
     /// The progress store refuses.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Progress is not carried over.
+    #[error(transparent)]
+    Relink(#[from] RelinkError),
     /// A date that is none.
     #[error(transparent)]
     Day(#[from] DayError),
@@ -166,6 +170,7 @@ impl CommandError {
         match self {
             Self::Settings(error) => said(error.hint()),
             Self::Store(error) => error.hint(),
+            Self::Relink(error) => Some(error.hint()),
             Self::File(error) => Some(error.problem().hint),
             Self::Card(_) => said("`mindrill check` tells what is wrong with its file"),
             Self::NoMap { .. } => {

@@ -39,7 +39,7 @@ fn the_header_names_the_program_and_the_version() {
     let header = fs::read(&path).unwrap();
     assert_eq!(&header[68..72], b"MDRL");
     assert_eq!(APPLICATION_ID.to_be_bytes(), *b"MDRL");
-    assert_eq!(header[60..64], 1_i32.to_be_bytes());
+    assert_eq!(header[60..64], 2_i32.to_be_bytes());
     assert_eq!(header[18..20], [2, 2], "a write-ahead log");
 }
 
@@ -117,7 +117,7 @@ const REFUSED: &[Bad] = &[
             ours(path.parent().unwrap());
             raw(path).execute_batch("PRAGMA user_version = 99").unwrap();
         },
-        |error| matches!(error, StoreError::Newer { found: 99, ours: 1, .. }),
+        |error| matches!(error, StoreError::Newer { found: 99, ours: 2, .. }),
     ),
     (
         "a database of a version below all",
@@ -125,7 +125,7 @@ const REFUSED: &[Bad] = &[
             ours(path.parent().unwrap());
             raw(path).execute_batch("PRAGMA user_version = -3").unwrap();
         },
-        |error| matches!(error, StoreError::Newer { found: -3, ours: 1, .. }),
+        |error| matches!(error, StoreError::Newer { found: -3, ours: 2, .. }),
     ),
     (
         "half a database",
@@ -188,7 +188,7 @@ fn a_newer_version_that_only_the_write_ahead_log_knows_is_refused_too() {
     let path = ours(home.path());
     let newer = raw(&path);
     newer.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).unwrap();
-    newer.execute_batch("PRAGMA user_version = 2").unwrap();
+    newer.execute_batch("PRAGMA user_version = 3").unwrap();
     drop(newer);
     let ours = |files: std::collections::BTreeMap<String, Vec<u8>>| {
         files.into_iter().filter(|(name, _)| !name.ends_with("-shm")).collect::<Vec<_>>()
@@ -197,7 +197,7 @@ fn a_newer_version_that_only_the_write_ahead_log_knows_is_refused_too() {
     assert_eq!(before.len(), 2, "the file and its log");
     for opening in [open, reports] {
         let error = opening(&path).unwrap_err();
-        assert!(matches!(error, StoreError::Newer { found: 2, .. }), "{error:?}");
+        assert!(matches!(error, StoreError::Newer { found: 3, .. }), "{error:?}");
         assert_eq!(ours(content(home.path())), before);
     }
 }

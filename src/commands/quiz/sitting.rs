@@ -2,16 +2,19 @@
 //!
 //! An answer is on disk before this returns it, so that nothing the learner saw can be lost.
 
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::clock::{Clock, Stopwatch};
 use crate::commands::library::Library;
-use crate::commands::{CommandError, Context};
+use crate::commands::{CommandError, Context, identity};
 use crate::domain::card::{Card, CardId, Kind, Reply, Verdict};
 use crate::domain::day::StudyDay;
 use crate::domain::grade::Grade;
 use crate::domain::grading::{self, Circumstances, Paces};
+use crate::domain::identity::Face;
 use crate::domain::question::Question;
+use crate::domain::progress::CardState;
 use crate::domain::queue::States;
 use crate::domain::review::{Answer, EntryId, Mode};
 use crate::domain::session::Session;
@@ -40,6 +43,8 @@ pub struct Sitting<'a> {
     pub most_ms: Option<u32>,
     watch: Stopwatch,
     recorded: Vec<EntryId>,
+    /// Cards whose learner was asked what a changed answer means.
+    settled: BTreeSet<CardId>,
 }
 
 /// A card that has been put and waits for its reply.
@@ -77,7 +82,7 @@ impl<'a> Sitting<'a> {
         context: &Context<'_>,
     ) -> Result<Self, CommandError> {
         let (states, paces) = (store.states()?, library.paces(store)?);
-        let (missing, recorded) = (Vec::new(), Vec::new());
+        let (missing, recorded, settled) = (Vec::new(), Vec::new(), BTreeSet::new());
         let (clock, rules, seed) = (context.clock, context.rules(), context.seed.value);
         let (most_ms, watch) = (None, clock.start());
         Ok(Self {
@@ -94,6 +99,7 @@ impl<'a> Sitting<'a> {
             most_ms,
             watch,
             recorded,
+            settled,
         })
     }
 
@@ -117,6 +123,11 @@ impl<'a> Sitting<'a> {
         None
     }
 
+    /// Starts the time of an answer anew: what was asked before the question is no part of it.
+    pub fn begin(&self, asked: &mut Asked) {
+        asked.watch = self.clock.start();
+    }
+
     /// A seed for this asking of this card.
     fn seed_of(&self, id: &CardId) -> u64 {
         let mut hasher = DefaultHasher::new();
@@ -133,7 +144,10 @@ impl<'a> Sitting<'a> {
         let card = asked.card.id.clone();
         let answer =
             Answer { card, grade, mode: self.mode, at, day: at.study_day(), elapsed_ms, reply: said };
-        let recorded = self.store.record(&answer)?;
+        let recorded = match identity::face_to_keep(self.library, self.store, &asked.card)? {
+            Some(face) => self.store.record_facing(&answer, &face)?,
+            None => self.store.record(&answer)?,
+        };
         self.recorded.push(recorded.entry.id);
         self.states.insert(answer.card.clone(), recorded.after);
         self.session.answer(grade);
@@ -174,6 +188,29 @@ impl<'a> Sitting<'a> {
             self.states.insert(card.clone(), self.store.state(card)?);
         }
         Ok(card)
+    }
+
+    /// How a card looked before its answer was changed, where its learner is to be asked what that means.
+    pub fn unsettled(&mut self, card: &Card) -> Result<Option<Face>, CommandError> {
+        if !self.settled.insert(card.id.clone()) {
+            return Ok(None);
+        }
+        identity::unsettled(self.store, card)
+    }
+
+    /// Records that what is known of a card is kept though its answer was changed.
+    pub fn keep(&mut self, card: &Card) -> Result<(), CommandError> {
+        let (now, face) = (self.clock.now(), self.library.face(card));
+        self.store.keep(&card.id, &face, now, now.study_day())?;
+        Ok(())
+    }
+
+    /// Lets a card start afresh.
+    pub fn restart(&mut self, card: &CardId) -> Result<(), CommandError> {
+        let now = self.clock.now();
+        self.store.restart(card, now, now.study_day())?;
+        self.states.insert(card.clone(), CardState::default());
+        Ok(())
     }
 
     /// Leaves the current card for another sitting.

@@ -8,7 +8,7 @@ use super::library::Library;
 use super::{CommandError, Context};
 use crate::domain::card::{Card, CardId};
 use crate::domain::collection::Header;
-use crate::domain::identity::{AnswerChange, Face, Succession, answer_change, is_near, successions};
+use crate::domain::identity::{AnswerChange, Face, Gone, Succession, answer_change, is_near, successions};
 use crate::domain::problem::{Level, Problem};
 use crate::domain::queue::States;
 use crate::report::relink::{Edited, Edits};
@@ -54,7 +54,7 @@ fn gone(
     store: &Store,
     states: &States,
     prints: &BTreeMap<CardId, u64>,
-) -> Result<Vec<(CardId, Face, Vec<(CardId, Face)>)>, CommandError> {
+) -> Result<Vec<Gone>, CommandError> {
     let has_gone = |id: &&CardId| prints.contains_key(id) && library.collection.header(id).is_none();
     let mut gone = Vec::new();
     for id in states.keys().filter(has_gone) {
@@ -65,7 +65,7 @@ fn gone(
     let with_faces = |(at, (id, face)): (usize, (CardId, Face))| {
         let candidates = near.of.get(&at).into_iter().flatten();
         let candidates = candidates.filter_map(|id| Some((id.clone(), faces.get(id)?.clone()))).collect();
-        (id, face, candidates)
+        Gone { id, face, candidates }
     };
     Ok(gone.into_iter().enumerate().map(with_faces).collect())
 }
@@ -109,8 +109,7 @@ impl<'a> Near<'a> {
     fn faces(&self, library: &Library) -> BTreeMap<CardId, Face> {
         let mut headers = self.headers.clone();
         headers.sort_by_key(|header| &header.place);
-        let face =
-            |header: &Header| Some((header.id.clone(), library.face(&library.card(&header.id).ok()?)));
+        let face = |header: &Header| Some((header.id.clone(), library.face(&library.card(&header.id).ok()?)));
         headers.into_iter().filter_map(face).collect()
     }
 }
@@ -131,7 +130,12 @@ pub(super) fn warnings(library: &Library, context: &Context<'_>) -> Vec<Problem>
     let changed = edits.edited.iter().filter_map(|Edited { card, .. }| {
         let message = format!("the answer of `{card}` was changed since you last answered it");
         let [keep, afresh] = crate::report::relink::settle(card);
-        problem(card, "changed-answer", message, format!("keep what you know: `{keep}`; or begin it again: `{afresh}`"))
+        problem(
+            card,
+            "changed-answer",
+            message,
+            format!("keep what you know: `{keep}`; or begin it again: `{afresh}`"),
+        )
     });
     vanished.chain(changed).collect()
 }

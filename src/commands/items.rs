@@ -98,5 +98,5 @@ fn options(library: &Library, header: &Header) -> Vec<ChoiceOption> {
 fn listed(library: &Library, item: Item) -> Listed {
     let header = library.collection.header(&item.card);
     let verb = if header.and_then(|header| library.path(header)).is_some() { "edit" } else { "show" };
-    Listed { verb, item }
+    Listed { item, verb }
 }

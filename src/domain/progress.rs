@@ -128,10 +128,9 @@ where
 fn retracted<'a>(log: impl Iterator<Item = &'a LogEntry>) -> BTreeSet<EntryId> {
     log.filter_map(|entry| match &entry.event {
         Event::Undone { retracts } => Some(*retracts),
-        Event::Answered { .. }
-        | Event::Restarted { .. }
-        | Event::Relinked { .. }
-        | Event::Kept { .. } => None,
+        Event::Answered { .. } | Event::Restarted { .. } | Event::Relinked { .. } | Event::Kept { .. } => {
+            None
+        }
     })
     .collect()
 }

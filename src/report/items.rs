@@ -57,7 +57,11 @@ fn told(reason: &Reason) -> String {
             format!("failed {fails} of {answers} times where your memory says {expected:.1}")
         }
         Reason::Leech { lapses, answers, fails } => {
-            format!("{}, failed {fails} of {}", counted(*lapses as usize, "lapse"), counted(*answers, "answer"))
+            format!(
+                "{}, failed {fails} of {}",
+                counted(*lapses as usize, "lapse"),
+                counted(*answers, "answer")
+            )
         }
         Reason::Flagged { note } if note.is_empty() => "you flagged it".to_owned(),
         Reason::Flagged { note } => format!("you flagged it: {note}"),

@@ -59,10 +59,15 @@ pub fn line(entry: &LogEntry) -> Line {
         }
         Event::Undone { retracts } => vec![day, dim(format!("-  undo       of {retracts}"))],
         Event::Relinked { from, to } => {
-            vec![day, dim("-  relink     ".to_owned()), Span::plain(to.to_string()), dim(format!("  was {from}"))]
+            vec![
+                day,
+                dim("-  relink     ".to_owned()),
+                Span::plain(to.to_string()),
+                dim(format!("  was {from}")),
+            ]
         }
         event @ (Event::Restarted { card } | Event::Kept { card }) => {
-            vec![day, dim(format!("-  {:<9}  ", self::kind(event))), Span::plain(card.to_string())]
+            vec![day, dim(format!("-  {:<9}  ", kind(event))), Span::plain(card.to_string())]
         }
     };
     Line::new(spans).fitting(Fit::Cut)

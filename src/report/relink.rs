@@ -80,14 +80,18 @@ pub fn page(edits: &Edits) -> Page {
     }
     if !edits.successions.is_empty() {
         page.text(Style::Title, "Gone, and a card like it is there:");
-        edits.successions.iter().for_each(|succession| drop(page.append(followed(succession))));
+        for succession in &edits.successions {
+            page.append(followed(succession));
+        }
     }
     if !edits.edited.is_empty() {
         if !page.is_empty() {
             page.blank();
         }
         page.text(Style::Title, "The answer was changed since you gave it:");
-        edits.edited.iter().for_each(|edited| drop(page.append(changed(edited))));
+        for edited in &edits.edited {
+            page.append(changed(edited));
+        }
     }
     page
 }

@@ -151,7 +151,8 @@ fn examine(
 
 const BACKWARD: &str = "SELECT count(*) FROM (
     SELECT at, lag(at) OVER (PARTITION BY device ORDER BY seq) AS earlier FROM log) WHERE at < earlier";
-const CARDS: &str = "SELECT deck, card, count(*) AS entries FROM owned GROUP BY deck, card ORDER BY deck, card";
+const CARDS: &str =
+    "SELECT deck, card, count(*) AS entries FROM owned GROUP BY deck, card ORDER BY deck, card";
 
 fn damage(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let sql = format!("PRAGMA integrity_check({MOST_FAULTS})");

@@ -130,7 +130,9 @@ impl Store {
                 return Ok(());
             };
             after = *last;
-            page.into_iter().for_each(|(_, card, entry)| each(card, entry));
+            for (_, card, entry) in page {
+                each(card, entry);
+            }
         }
     }
 
@@ -164,7 +166,8 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn recent_times(&self, limit: u32) -> Result<Vec<(CardId, u32)>, StoreError> {
-        const SQL: &str = "SELECT coalesce(owned.deck, kept.deck) AS deck, coalesce(owned.card, kept.card) AS card,
+        const SQL: &str =
+            "SELECT coalesce(owned.deck, kept.deck) AS deck, coalesce(owned.card, kept.card) AS card,
             elapsed_ms FROM kept LEFT JOIN owned USING (seq) WHERE elapsed_ms IS NOT NULL
             ORDER BY seq DESC LIMIT ?1";
         self.list(SQL, [limit], |row| Ok((rows::card(row)?, row.get("elapsed_ms")?)))

@@ -187,7 +187,8 @@ pub(super) fn append(connection: &Connection, entry: &LogEntry) -> rusqlite::Res
     let (deck, card) = (card.map(|card| &card.deck.0), card.map(|card| &card.card));
     let (from_deck, from_card) = (from.map(|from| &from.deck.0), from.map(|from| &from.card));
     connection.prepare_cached(APPEND)?.insert(params![
-        id, device, at, offset, day, kind, deck, card, grade, elapsed_ms, reply, retracts, from_deck, from_card
+        id, device, at, offset, day, kind, deck, card, grade, elapsed_ms, reply, retracts, from_deck,
+        from_card
     ])
 }
 

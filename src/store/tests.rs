@@ -56,8 +56,7 @@ fn names(home: &TempDir) -> Vec<String> {
 
 /// The rung that a next version would be.
 fn next(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    transaction
-        .execute_batch("ALTER TABLE flags ADD COLUMN mended INTEGER; UPDATE meta SET device = 'next'")
+    transaction.execute_batch("ALTER TABLE flags ADD COLUMN mended INTEGER; UPDATE meta SET device = 'next'")
 }
 
 /// A rung that breaks half-way.

@@ -72,7 +72,8 @@ impl Store {
     ) -> Result<Option<Relinked>, StoreError> {
         self.write(|writer| {
             let new = CardState::default();
-            let (old, before) = (fold::cached(writer.connection, from)?, fold::cached(writer.connection, to)?);
+            let (old, before) =
+                (fold::cached(writer.connection, from)?, fold::cached(writer.connection, to)?);
             if from == to || old == new {
                 return Ok(None);
             }

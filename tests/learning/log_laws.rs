@@ -185,9 +185,9 @@ proptest! {
     fn only_the_order_within_a_family_of_cards_matters(steps in steps(), rules in rules()) {
         let log = log_of(&steps);
         // Two families that no relink ties, as two devices may have logged them; undos may come before or after.
-        let is_first = |row: &&LogEntry| row.event.card().is_some_and(|id| id.card < "card-2".to_owned());
+        let is_first = |row: &&LogEntry| row.event.card().is_some_and(|id| id.card.as_str() < "card-2");
         let crosses = |row: &LogEntry| match &row.event {
-            Event::Relinked { from, to } => (from.card < "card-2".to_owned()) != (to.card < "card-2".to_owned()),
+            Event::Relinked { from, to } => (from.card.as_str() < "card-2") != (to.card.as_str() < "card-2"),
             _ => false,
         };
         let log: Vec<LogEntry> = log.into_iter().filter(|row| !crosses(row)).collect();

@@ -27,18 +27,25 @@ pub struct RelinkArgs {
     /// The card that goes on with its progress
     #[arg(value_name = "NEW", add = complete::cards())]
     new: Option<String>,
-    /// Also where the new card was answered: both are one from now on
-    #[arg(long, requires = "new")]
-    merge: bool,
-    /// Also where the old card is still there: it is new from now on
-    #[arg(long, requires = "new")]
-    force: bool,
+    #[command(flatten)]
+    insist: Insist,
     /// Keep what you know of the card, though its answer was changed
     #[arg(long, requires = "old", conflicts_with_all = ["new", "afresh"])]
     keep: bool,
     /// Learn the card anew
     #[arg(long, requires = "old", conflicts_with = "new")]
     afresh: bool,
+}
+
+/// What else would be refused.
+#[derive(Debug, Args)]
+struct Insist {
+    /// Also where the new card was answered: both are one from now on
+    #[arg(long, requires = "new")]
+    merge: bool,
+    /// Also where the old card is still there: it is new from now on
+    #[arg(long, requires = "new")]
+    force: bool,
 }
 
 pub(super) fn run(args: &RelinkArgs, context: &mut Context<'_>) -> Result<(), CommandError> {
@@ -76,8 +83,7 @@ fn carry_over(
     let returns = returns::after(&relinked.after, now.study_day());
     let due = relinked.after.schedule.schedule().map(|schedule| schedule.due.to_string());
     let answers = crate::report::check::counted(relinked.moved, "answer");
-    let object =
-        json!({ "kind": "relink", "from": old.to_string(), "card": new.to_string(), "moved": relinked.moved, "due": due });
+    let object = json!({ "kind": "relink", "from": old.to_string(), "card": new.to_string(), "moved": relinked.moved, "due": due });
     told(context, &object, "carried over", format!(" {answers} from `{old}` to `{new}`"), &returns)
 }
 
@@ -96,10 +102,10 @@ fn may_carry(
     if !is_answered(old)? {
         return Err(RelinkError::NoProgress(old.to_string()).into());
     }
-    if library.collection.header(old).is_some() && !args.force {
+    if library.collection.header(old).is_some() && !args.insist.force {
         return Err(RelinkError::StillThere(pair(), flags(args)).into());
     }
-    if is_answered(new)? && !args.merge {
+    if is_answered(new)? && !args.insist.merge {
         return Err(RelinkError::HasProgress(pair(), flags(args)).into());
     }
     Ok(())
@@ -107,7 +113,7 @@ fn may_carry(
 
 /// The options that were given already, as they are typed.
 fn flags(args: &RelinkArgs) -> &'static str {
-    match (args.merge, args.force) {
+    match (args.insist.merge, args.insist.force) {
         (true, _) => " --merge",
         (false, true) => " --force",
         (false, false) => "",

@@ -42,7 +42,10 @@ impl RelinkError {
             Self::SameCard(_) => "`mindrill relink` lists what edits left open".to_owned(),
             Self::NoProgress(_) => "`mindrill log` shows every card that was answered".to_owned(),
             Self::StillThere((old, new), flags) => {
-                format!("`{}{flags} --force` takes its progress away and gives it to `{new}`", carry(old, new))
+                format!(
+                    "`{}{flags} --force` takes its progress away and gives it to `{new}`",
+                    carry(old, new)
+                )
             }
             Self::HasProgress((old, new), flags) => {
                 format!("`{}{flags} --merge` joins both in the order of the log", carry(old, new))

@@ -31,7 +31,12 @@ pub fn answer_change(old: &Face, card: &Card) -> AnswerChange {
     } else if either(Kind::Choice) || either(Kind::Explain) {
         in_any_order(before, now, case)
     } else {
-        before.iter().zip(now).map(|(before, now)| thing(before, now, case)).max().unwrap_or(AnswerChange::None)
+        before
+            .iter()
+            .zip(now)
+            .map(|(before, now)| thing(before, now, case))
+            .max()
+            .unwrap_or(AnswerChange::None)
     }
 }
 

@@ -16,10 +16,10 @@ const SAME_ID: f64 = 0.2;
 
 /// Words that carry grammar rather than content.
 const STOP_WORDS: [&str; 48] = [
-    "and", "are", "as", "at", "be", "been", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has",
-    "have", "how", "if", "in", "into", "is", "it", "its", "of", "on", "or", "should", "so", "than", "that", "then",
-    "these", "this", "those", "to", "was", "were", "what", "when", "where", "which", "who", "why", "will", "with",
-    "would", "you",
+    "and", "are", "as", "at", "be", "been", "by", "can", "could", "did", "do", "does", "for", "from", "had",
+    "has", "have", "how", "if", "in", "into", "is", "it", "its", "of", "on", "or", "should", "so", "than",
+    "that", "then", "these", "this", "those", "to", "was", "were", "what", "when", "where", "which", "who",
+    "why", "will", "with", "would", "you",
 ];
 
 /// A card that has gone, and the one that most likely follows it.
@@ -33,6 +33,17 @@ pub struct Succession {
     pub likeness: f64,
 }
 
+/// A card that has gone, with those that may follow it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gone {
+    /// Its id.
+    pub id: CardId,
+    /// How it looked when it was last answered.
+    pub face: Face,
+    /// The cards near it that have no progress of their own.
+    pub candidates: Vec<(CardId, Face)>,
+}
+
 /// Whether a card may follow one that has gone: it is in the same deck, hangs on the same node, or has the same id in
 /// another deck.
 #[must_use]
@@ -41,8 +52,9 @@ pub fn is_near(gone: (&CardId, &Face), id: &CardId, nodes: &[&str]) -> bool {
     old.deck == id.deck || old.card == id.card || nodes.contains(&face.node.0.as_str())
 }
 
-/// How alike two cards are, 0..1: the shares of content words, by stem, that their prompts and their answers have in
-/// common, each as Dice's coefficient. Of two claims only what they say.
+/// How alike two cards are, 0..1: the mean of the shares of content words, by stem, that their prompts and their answers
+/// have in common. A share is taken of the longer text, so that half of a card is half of it. Of two claims only what
+/// they say counts.
 #[must_use]
 pub fn likeness(one: &Face, other: &Face) -> f64 {
     let prompts = shared(&stems(&one.prompt), &stems(&other.prompt));
@@ -55,10 +67,9 @@ pub fn likeness(one: &Face, other: &Face) -> f64 {
 
 fn shared(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
     let count = |count: usize| u32::try_from(count).map_or(f64::MAX, f64::from);
-    let both = one.intersection(other).count();
-    match one.len() + other.len() {
+    match one.len().max(other.len()) {
         0 => 1.0,
-        all => 2.0 * count(both) / count(all),
+        longer => count(one.intersection(other).count()) / count(longer),
     }
 }
 
@@ -75,12 +86,10 @@ fn stems(text: &str) -> BTreeSet<String> {
 }
 
 /// The most likely successor of each card that has gone; each card follows one at most, the most alike pairs first.
-///
-/// `candidates` are, for each gone card, the cards near it that have no progress of their own.
 #[must_use]
-pub fn successions(gone: &[(CardId, Face, Vec<(CardId, Face)>)]) -> Vec<Succession> {
+pub fn successions(gone: &[Gone]) -> Vec<Succession> {
     let mut pairs: Vec<Succession> = Vec::new();
-    for (old, face, candidates) in gone {
+    for Gone { id: old, face, candidates } in gone {
         pairs.extend(candidates.iter().filter_map(|(id, candidate)| {
             let same_id = if old.card == id.card { SAME_ID } else { 0.0 };
             let likeness = (likeness(face, candidate) + same_id).min(1.0);

@@ -9,4 +9,4 @@ mod words;
 
 pub use change::{AnswerChange, answer_change};
 pub use face::{Face, Key};
-pub use likeness::{LEAST_LIKENESS, Succession, is_near, likeness, successions};
+pub use likeness::{Gone, LEAST_LIKENESS, Succession, is_near, likeness, successions};

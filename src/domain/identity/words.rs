@@ -85,11 +85,12 @@ fn word_end(letters: &[char], start: usize) -> usize {
 /// A character that says something by itself.
 fn sign(letters: &[char], at: usize) -> Option<char> {
     let letter = *letters.get(at)?;
-    let is_word = |at: Option<usize>| {
-        at.and_then(|at| letters.get(at)).is_some_and(|letter| letter.is_alphanumeric())
-    };
+    let is_word =
+        |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|letter| letter.is_alphanumeric());
     match letter {
-        '.' | ',' | ';' | ':' | '?' | '"' | '\'' | '“' | '”' | '‘' | '’' | '`' | '…' | '–' | '—' => None,
+        '.' | ',' | ';' | ':' | '?' | '"' | '\'' | '“' | '”' | '‘' | '’' | '`' | '…' | '–' | '—' => {
+            None
+        }
         // Between letters it joins words; before one it is a minus or an option.
         '-' if is_word(at.checked_sub(1)) && is_word(Some(at + 1)) => None,
         // After a word it is an exclamation; before one it negates.
@@ -148,10 +149,12 @@ mod tests {
             ("“quoted”", "'quoted'"),
             ("it’s", "it's"),
         ] {
-            let plain = |text| tokens(&plain(text)).iter().map(|token| token.replace('’', "'")).collect::<Vec<_>>();
+            let plain =
+                |text| tokens(&plain(text)).iter().map(|token| token.replace('’', "'")).collect::<Vec<_>>();
             assert_eq!(plain(one), plain(other), "{one} / {other}");
         }
-        for (one, other) in [("a + b", "a - b"), ("-5", "5"), ("3.5", "35"), ("!x", "x"), ("[1, 2)", "[1, 2]"), (".5", "5")]
+        for (one, other) in
+            [("a + b", "a - b"), ("-5", "5"), ("3.5", "35"), ("!x", "x"), ("[1, 2)", "[1, 2]"), (".5", "5")]
         {
             assert_ne!(tokens(one), tokens(other), "{one} / {other}");
         }

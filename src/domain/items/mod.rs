@@ -21,8 +21,8 @@ pub const LEAST_CHANCE: f64 = 0.01;
 pub const LEECH_LAPSES: u32 = 8;
 /// Share of fails, as parts of a whole, above which a card is a leech.
 const LEECH_FAILS: (usize, usize) = (3, 5);
-/// Views after which an option that was never chosen is idle: were it a fair guess among four for a learner who guesses
-/// one time in four, it would have been chosen by then with better than even odds.
+/// Views after which an option that was never chosen does no work.
+/// Source: Haladyna and Downing 1993: a distractor works if one in twenty chooses it.
 pub const IDLE_VIEWS: usize = 20;
 /// A card that takes more than so many of the learner's medians for its kind is slow.
 const SLOW: u32 = 2;
@@ -166,7 +166,8 @@ impl Evidence<'_> {
                 risks.push(1.0 - before.recall(day));
                 fails += usize::from(!grade.is_pass());
             }
-            memory = Some(memory.map_or_else(|| Memory::first(grade, day), |before| before.after(grade, day)));
+            memory =
+                Some(memory.map_or_else(|| Memory::first(grade, day), |before| before.after(grade, day)));
         }
         let chance = tail::at_least(fails, &risks);
         let expected = risks.iter().sum();
@@ -207,9 +208,7 @@ impl Evidence<'_> {
 }
 
 /// Day, grade and kind of each answer.
-fn graded(
-    answers: &[LogEntry],
-) -> impl Iterator<Item = (super::day::StudyDay, Grade, ReviewKind)> {
+fn graded(answers: &[LogEntry]) -> impl Iterator<Item = (super::day::StudyDay, Grade, ReviewKind)> {
     answers.iter().filter_map(|entry| match &entry.event {
         Event::Answered { grade, kind, .. } => Some((entry.day, *grade, *kind)),
         _ => None,

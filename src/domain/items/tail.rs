@@ -27,7 +27,9 @@ mod tests {
     #[test]
     fn the_tail_is_that_of_the_binomial_distribution() {
         // P(X ≥ k) for n = 5 and p = 0.1, from tables of the binomial distribution.
-        for (count, expected) in [(0, 1.0), (1, 0.409_51), (2, 0.081_46), (3, 0.008_56), (5, 0.000_01), (6, 0.0)] {
+        for (count, expected) in
+            [(0, 1.0), (1, 0.409_51), (2, 0.081_46), (3, 0.008_56), (5, 0.000_01), (6, 0.0)]
+        {
             assert!((at_least(count, &[0.1; 5]) - expected).abs() < 1e-9, "{count}");
         }
         assert!((at_least(2, &[0.5, 0.2]) - 0.1).abs() < 1e-12);

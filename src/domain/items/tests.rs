@@ -4,8 +4,12 @@ use crate::domain::day::{Moment, StudyDay};
 use crate::domain::review::{EntryId, Event, Grade, LogEntry, ReviewKind};
 
 fn options(texts: &[(&str, bool)]) -> Vec<ChoiceOption> {
-    let option =
-        |&(text, correct): &(&str, bool)| ChoiceOption { text: text.to_owned(), correct, why: None, pinned: false };
+    let option = |&(text, correct): &(&str, bool)| ChoiceOption {
+        text: text.to_owned(),
+        correct,
+        why: None,
+        pinned: false,
+    };
     texts.iter().map(option).collect()
 }
 
@@ -115,12 +119,8 @@ fn options_that_mislead_and_those_that_nobody_chooses_are_told() {
     assert_eq!(reasons(&[("right", 10), ("tempting", 9), ("edited away", 3), ("", 9)]), []);
     let idle = Reason::IdleOption { options: vec!["silly".to_owned()], of: views(20, 3) };
     assert_eq!(reasons(&[("right", 11), ("tempting", 9), ("edited away", 3), ("", 9)]), [idle]);
-    let misleading = Reason::MisleadingOption {
-        option: "tempting".to_owned(),
-        chosen: 3,
-        key_chosen: 2,
-        of: views(5, 0),
-    };
+    let misleading =
+        Reason::MisleadingOption { option: "tempting".to_owned(), chosen: 3, key_chosen: 2, of: views(5, 0) };
     assert_eq!(reasons(&[("right", 2), ("tempting", 3)]), [misleading]);
     assert_eq!(reasons(&[("right", 1), ("tempting", 3)]), [], "four replies are too few");
 }
@@ -130,8 +130,7 @@ fn the_worst_come_first() {
     let item = |name: &str, reason| Item { card: card(name), reason };
     let leech = |lapses| Reason::Leech { lapses, answers: 9, fails: 3 };
     let flagged = Reason::Flagged { note: String::new() };
-    let mut items =
-        vec![item("c", flagged), item("b", leech(8)), item("a", leech(8)), item("z", leech(9))];
+    let mut items = vec![item("c", flagged), item("b", leech(8)), item("a", leech(8)), item("z", leech(9))];
     worst_first(&mut items);
     let order: Vec<&str> = items.iter().map(|item| item.card.card.as_str()).collect();
     assert_eq!(order, ["z", "a", "b", "c"]);

@@ -105,7 +105,7 @@ fn followed(succession: &Succession) -> Page {
         Span::new(Style::Strong, successor.to_string()),
         Span::new(Style::Dim, format!("  {:.0} % alike", likeness * 100.0)),
     ]);
-    page.push(command(carry(gone, successor), ""));
+    page.push(command("", carry(gone, successor)));
     page.indented(2)
 }
 
@@ -117,17 +117,13 @@ fn changed(edited: &Edited) -> Page {
     for (lead, face) in [("was: ", before), ("now: ", now)] {
         page.push(Line::new(vec![Span::plain(answer(face))]).led_by(Span::new(Style::Dim, lead)).indented(2));
     }
-    page.push(command(keep, "keep what you know"));
-    page.push(command(afresh, "learn it anew"));
+    page.push(command("keep what you know: ", keep));
+    page.push(command("or learn it anew:   ", afresh));
     page.indented(2)
 }
 
-fn command(text: String, why: &str) -> Line {
-    let mut spans = vec![Span::new(Style::Accent, text)];
-    if !why.is_empty() {
-        spans.push(Span::new(Style::Dim, format!("  {why}")));
-    }
-    Line::new(spans).indented(2)
+fn command(lead: &str, text: String) -> Line {
+    Line::new(vec![Span::new(Style::Dim, lead), Span::new(Style::Accent, text)]).indented(2)
 }
 
 /// The same as one object.

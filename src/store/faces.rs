@@ -10,6 +10,7 @@ use rusqlite::{Connection, Row, params};
 use super::{Store, StoreError, rows};
 use crate::domain::card::{CardId, Kind};
 use crate::domain::identity::{Face, Key};
+use crate::domain::review::EntryId;
 use crate::domain::skill_map::NodeKey;
 
 /// A kind that this program does not know.
@@ -34,6 +35,24 @@ const SAVE: &str = "INSERT OR REPLACE INTO faces (deck, card, kind, prompt, answ
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 const INHERIT: &str = "INSERT OR REPLACE INTO faces (deck, card, kind, prompt, answer, fingerprint, node)
     SELECT ?3, ?4, kind, prompt, answer, fingerprint, node FROM faces WHERE deck = ?1 AND card = ?2";
+
+const SET_ASIDE: &str = "INSERT INTO former_faces (keep, kind, prompt, answer, fingerprint, node)
+    SELECT ?3, kind, prompt, answer, fingerprint, node FROM faces WHERE deck = ?1 AND card = ?2";
+/// Not where the card was answered since: then it is known as it looked at that answer.
+const RESTORE: &str = "INSERT OR REPLACE INTO faces (deck, card, kind, prompt, answer, fingerprint, node)
+    SELECT ?1, ?2, kind, prompt, answer, fingerprint, node FROM former_faces WHERE keep = ?3
+    AND NOT EXISTS (SELECT 1 FROM owned WHERE deck = ?1 AND card = ?2
+        AND seq > (SELECT seq FROM log WHERE id = ?3))";
+
+/// Sets a card's face aside for the log row by which the learner keeps it.
+pub(super) fn set_aside(connection: &Connection, card: &CardId, keep: EntryId) -> rusqlite::Result<()> {
+    connection.prepare_cached(SET_ASIDE)?.execute((&card.deck.0, &card.card, keep)).map(drop)
+}
+
+/// Gives a card the face back that was set aside for that row of the log.
+pub(super) fn restore(connection: &Connection, card: &CardId, keep: EntryId) -> rusqlite::Result<()> {
+    connection.prepare_cached(RESTORE)?.execute((&card.deck.0, &card.card, keep)).map(drop)
+}
 
 /// Remembers how a card looks.
 pub(super) fn save(connection: &Connection, card: &CardId, face: &Face) -> rusqlite::Result<()> {

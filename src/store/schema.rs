@@ -206,6 +206,15 @@ CREATE TABLE faces (                                     -- how a card looked wh
     node        TEXT    NOT NULL,                        -- key of the first node it hung on; may be empty
     PRIMARY KEY (deck, card)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE former_faces (                              -- what a kept answer replaced, to take that back
+    keep        BLOB    PRIMARY KEY REFERENCES log (id) DEFERRABLE INITIALLY DEFERRED,
+    kind        TEXT    NOT NULL,
+    prompt      TEXT    NOT NULL,
+    answer      TEXT    NOT NULL,
+    fingerprint INTEGER NOT NULL,
+    node        TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
 ";
 
 fn second(transaction: &Transaction<'_>) -> rusqlite::Result<()> {

@@ -89,7 +89,8 @@ impl Store {
     }
 
     /// Logs that the learner keeps what is known of a card though its answer was edited, and remembers how the card
-    /// looks now. Taking the row back makes no difference to any state.
+    /// looks now. Taking the row back changes no state; unless the card was answered since, it is known again as it
+    /// looked before.
     ///
     /// # Errors
     /// [`StoreError`]; nothing was changed.
@@ -101,8 +102,10 @@ impl Store {
         day: StudyDay,
     ) -> Result<LogEntry, StoreError> {
         self.write(|writer| {
+            let entry = writer.append(at, day, Event::Kept { card: card.clone() })?;
+            faces::set_aside(writer.connection, card, entry.id)?;
             faces::save(writer.connection, card, face)?;
-            writer.append(at, day, Event::Kept { card: card.clone() })
+            Ok(entry)
         })
     }
 }

@@ -203,7 +203,8 @@ impl Writer<'_> {
             }
             Event::Relinked { from, to } => fold::resettle(self.connection, [from, to])?,
             Event::Restarted { card } => fold::resettle(self.connection, [card])?,
-            Event::Kept { .. } | Event::Undone { .. } => {}
+            Event::Kept { card } => faces::restore(self.connection, card, row.id)?,
+            Event::Undone { .. } => {}
         }
         let after = fold::cached(self.connection, &card)?;
         Ok(Some(Undone { entry, row, card, before, after }))

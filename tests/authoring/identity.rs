@@ -294,6 +294,7 @@ fn a_changed_answer_is_told_until_it_is_kept_or_started_afresh() {
         let said = bench.learner.says("undo", "");
         assert!(said.contains("`indexing/limit`"), "{said}");
         assert_eq!(bench.interval("limit"), 1);
+        assert_eq!(bench.open().1, [limit], "open again");
     }
 }
 

@@ -9,7 +9,7 @@ use mindrill::store::{APPLICATION_ID, Store, StoreError};
 use rusqlite::config::DbConfig;
 use tempfile::TempDir;
 
-use crate::support::{answer, card, chain, content, entries, names, open, raw, reports};
+use crate::support::{answer, card, chain, content, day, entries, face, moment, names, open, raw, reports};
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -311,6 +311,33 @@ fn a_file_of_version_1_gives_the_same_answers() {
     let known = [card("indexing/covering"), card("tcp/backlog")].into();
     let health = store.doctor(&known, answer("a/b", 4, 100).at).unwrap();
     assert!(health.is_sound(), "{health:?}");
+    assert_eq!(
+        names(home.path()),
+        ["progress.db", "progress.db-shm", "progress.db-wal", "progress.db.v1.bak"]
+    );
+    assert_eq!(store.fingerprints().unwrap(), [].into(), "how its cards looked is not known");
+}
+
+#[test]
+fn a_file_of_version_1_goes_on_as_one_of_today() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("progress.db");
+    raw(&path).execute_batch(include_str!("fixtures/v1.sql")).unwrap();
+    let before = fs::read(&path).unwrap();
+    let states = reports(&path).unwrap().states().unwrap();
+    assert_eq!(fs::read(&path).unwrap(), before, "reports work on a copy");
+
+    let mut store = open(&path).unwrap();
+    assert_eq!(store.states().unwrap(), states);
+    let (old, new) = (card("indexing/covering"), card("indexing/cover"));
+    let relinked = store.relink(&old, &new, moment(30, 0), day(30)).unwrap().unwrap();
+    assert_eq!((relinked.after, relinked.moved), (states[&old], store.history(&new).unwrap().len()));
+    store.record_facing(&answer("indexing/cover", 4, 31), &face("yes")).unwrap();
+    // All of it is taken back, row by row, what version 1 wrote included.
+    while store.undo(moment(32, 0), day(32)).unwrap().is_some() {
+        assert!(store.doctor(&[].into(), moment(100, 0)).unwrap().is_sound());
+    }
+    assert!(store.states().unwrap().is_empty());
 }
 
 #[test]

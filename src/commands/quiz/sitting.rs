@@ -45,6 +45,8 @@ pub struct Sitting<'a> {
     recorded: Vec<EntryId>,
     /// Cards whose learner was asked what a changed answer means.
     settled: BTreeSet<CardId>,
+    /// What the learner said of that before the question that is put now.
+    settling: Option<(CardId, EntryId)>,
 }
 
 /// A card that has been put and waits for its reply.
@@ -100,6 +102,7 @@ impl<'a> Sitting<'a> {
             watch,
             recorded,
             settled,
+            settling: None,
         })
     }
 
@@ -149,6 +152,7 @@ impl<'a> Sitting<'a> {
             None => self.store.record(&answer)?,
         };
         self.recorded.push(recorded.entry.id);
+        self.settling = None;
         self.states.insert(answer.card.clone(), recorded.after);
         self.session.answer(grade);
         if let Some(elapsed_ms) = elapsed_ms {
@@ -178,12 +182,22 @@ impl<'a> Sitting<'a> {
         Ok(recorded)
     }
 
-    /// Takes back this sitting's newest answer; its card is asked again. `None` where there is none.
+    /// Takes back this sitting's newest answer, or what was said of a changed answer before the question; the card is
+    /// asked again. `None` where there is none.
     pub fn undo(&mut self) -> Result<Option<CardId>, CommandError> {
-        let Some(id) = self.recorded.pop() else { return Ok(None) };
         let now = self.clock.now();
-        self.store.retract(id, now, now.study_day())?;
-        let card = self.session.undo().map(|done| done.card);
+        let card = match self.settling.take() {
+            Some((card, id)) => {
+                self.store.retract(id, now, now.study_day())?;
+                self.settled.remove(&card);
+                Some(card)
+            }
+            None => {
+                let Some(id) = self.recorded.pop() else { return Ok(None) };
+                self.store.retract(id, now, now.study_day())?;
+                self.session.undo().map(|done| done.card)
+            }
+        };
         if let Some(card) = &card {
             self.states.insert(card.clone(), self.store.state(card)?);
         }
@@ -201,20 +215,23 @@ impl<'a> Sitting<'a> {
     /// Records that what is known of a card is kept though its answer was changed.
     pub fn keep(&mut self, card: &Card) -> Result<(), CommandError> {
         let (now, face) = (self.clock.now(), self.library.face(card));
-        self.store.keep(&card.id, &face, now, now.study_day())?;
+        let entry = self.store.keep(&card.id, &face, now, now.study_day())?;
+        self.settling = Some((card.id.clone(), entry.id));
         Ok(())
     }
 
     /// Lets a card start afresh.
     pub fn restart(&mut self, card: &CardId) -> Result<(), CommandError> {
         let now = self.clock.now();
-        self.store.restart(card, now, now.study_day())?;
+        let restarted = self.store.restart(card, now, now.study_day())?;
+        self.settling = restarted.map(|restarted| (card.clone(), restarted.entry.id));
         self.states.insert(card.clone(), CardState::default());
         Ok(())
     }
 
     /// Leaves the current card for another sitting.
     pub fn skip(&mut self) {
+        self.settling = None;
         self.session.skip();
     }
 

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::json;
 
-use super::{CommandError, Context, complete};
+use super::{CommandError, Context, complete, identity};
 use crate::domain::grade::Grade;
 use crate::domain::mastery::DEFAULT_HORIZON_DAYS;
 use crate::domain::review::{Answer, Event, Mode};
@@ -33,7 +33,12 @@ pub(super) fn run(args: &AnswerArgs, context: &mut Context<'_>) -> Result<(), Co
     let grade = Grade::new(args.grade).unwrap_or(Grade::NOTHING);
     let day = at.study_day();
     let (mode, reply) = (Mode::Study, String::new());
-    let recorded = store.record(&Answer { card, grade, mode, at, day, elapsed_ms: None, reply })?;
+    let face = library.card(&card).ok().map(|card| identity::face_to_keep(&library, &store, &card));
+    let answer = Answer { card, grade, mode, at, day, elapsed_ms: None, reply };
+    let recorded = match face.transpose()?.flatten() {
+        Some(face) => store.record_facing(&answer, &face)?,
+        None => store.record(&answer)?,
+    };
     store.checkpoint()?;
     if context.json {
         return context.show_line(&object(&recorded, grade));

@@ -8,7 +8,10 @@ use std::ffi::OsStr;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use super::library::Library;
+use crate::domain::queue::States;
+use crate::domain::sm2::Rules;
 use crate::settings::{Environment, Flags, Settings};
+use crate::store::Store;
 
 /// Completes nodes: by the last part of their keys where that is unique, by whole keys once a `/` is typed.
 pub(super) fn nodes() -> ArgValueCompleter {
@@ -27,6 +30,22 @@ pub(super) fn cards_and_nodes() -> ArgValueCompleter {
         names.extend(card_ids(library));
         names
     })
+}
+
+/// Completes cards that were answered, whether the collection has them or not.
+pub(super) fn answered() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let ids = states().unwrap_or_default().into_keys().map(|id| id.to_string());
+        ids.filter(|id| id.starts_with(&*typed)).map(CompletionCandidate::new).collect()
+    })
+}
+
+/// The states that the progress file of environment and settings holds.
+fn states() -> Option<States> {
+    let environment = Environment::read();
+    let settings = Settings::load(Flags::default(), &environment).ok()?;
+    Store::open_existing(&settings.progress?.value, Rules::default()).ok()?.states().ok()
 }
 
 fn completer(names: fn(&Library, &str) -> Vec<CompletionCandidate>) -> ArgValueCompleter {

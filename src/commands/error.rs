@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::relink::RelinkError;
 use super::writing::WritingError;
 use crate::deck_files::{CardError, FileError};
 use crate::domain::card::CardId;
@@ -83,6 +84,9 @@ pub enum CommandError {
     /// A deck was not written as asked.
     #[error(transparent)]
     Writing(#[from] WritingError),
+    /// Progress is not carried over.
+    #[error(transparent)]
+    Relink(#[from] RelinkError),
     /// A date that is none.
     #[error(transparent)]
     Day(#[from] DayError),
@@ -193,6 +197,7 @@ impl CommandError {
             Self::Settings(error) => said(error.hint()),
             Self::Store(error) => error.hint(),
             Self::Writing(error) => Some(error.hint()),
+            Self::Relink(error) => Some(error.hint()),
             Self::File(error) => Some(error.problem().hint),
             Self::Card(_) => said("`mindrill check` tells what is wrong with its file"),
             Self::NoMap { .. } => {

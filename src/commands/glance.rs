@@ -1,9 +1,10 @@
 //! `mindrill` alone: today at a glance.
 
-use super::{CommandError, Context, due};
+use super::{CommandError, Context, due, identity};
 use crate::domain::day::StudyDay;
 use crate::domain::mastery::{self, Coverage, DEFAULT_HORIZON_DAYS, NodeFigures};
 use crate::report::glance::{self, Glance};
+use crate::report::relink;
 
 /// How many of the weakest branches are named.
 const WEAKEST: usize = 3;
@@ -22,6 +23,7 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<(), CommandError> {
         streak: streak(&store.answered_days()?, today),
         answered_today: store.answers_on(today)?.len(),
         weakest: weakest(&coverage),
+        edits: relink::news(&identity::edits(&library, &store)?),
         next: next(&due),
     };
     if context.json {

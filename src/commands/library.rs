@@ -12,6 +12,7 @@ use crate::domain::card::{Card, CardId, Kind};
 use crate::domain::collection::{Collection, Header};
 use crate::domain::deck::Deck;
 use crate::domain::grading::Paces;
+use crate::domain::identity::Face;
 use crate::domain::policy::Policy;
 use crate::domain::problem::{Level, Place, Problem};
 use crate::domain::queue::Scope;
@@ -94,6 +95,12 @@ impl Library {
     pub fn card(&self, id: &CardId) -> Result<Card, CommandError> {
         let header = self.collection.header(id).ok_or_else(|| self.unknown(&id.to_string()))?;
         Ok(self.reader.borrow_mut().card(id, &header.place)?)
+    }
+
+    /// How a card looks.
+    pub fn face(&self, card: &Card) -> Face {
+        let node = self.collection.header(&card.id).and_then(|header| header.nodes.first());
+        Face::of(card, node.map(|node| &self.collection.map().node(*node).key))
     }
 
     /// The file of a card; `None` for the embedded collection.

@@ -3,8 +3,7 @@
 use clap::Args;
 
 use super::{CommandError, Context, complete};
-use crate::domain::card::CardId;
-use crate::domain::review::{Event, LogEntry};
+use crate::domain::review::LogEntry;
 use crate::report::log;
 use crate::report::page::Page;
 
@@ -14,7 +13,7 @@ use crate::report::page::Page;
     after_help = "Examples:\n  mindrill log\n  mindrill log indexing/leftmost-prefix\n  mindrill log --json > answers.jsonl"
 )]
 pub struct LogArgs {
-    /// Only rows about this card
+    /// Only rows about this card, those it took over included
     #[arg(value_name = "CARD", add = complete::cards())]
     card: Option<String>,
 }
@@ -22,22 +21,17 @@ pub struct LogArgs {
 pub(super) fn run(args: &LogArgs, context: &mut Context<'_>) -> Result<(), CommandError> {
     let card = args.card.as_ref().map(|name| context.logged_card(name)).transpose()?;
     let store = context.readable_store()?;
-    store.log(|entry| {
-        if card.as_ref().is_some_and(|card| !is_about(&entry, card)) {
-            return Ok(());
-        }
-        if context.json {
-            return context.show_line(&log::json(&entry));
-        }
-        let mut page = Page::new();
-        page.push(log::line(&entry));
-        context.show_page(&page)
-    })
+    match card {
+        Some(card) => store.about(&card)?.iter().try_for_each(|entry| show(context, entry)),
+        None => store.log(|entry| show(context, &entry)),
+    }
 }
 
-fn is_about(entry: &LogEntry, wanted: &CardId) -> bool {
-    match &entry.event {
-        Event::Answered { card, .. } | Event::Restarted { card } => card == wanted,
-        Event::Undone { .. } => false,
+fn show(context: &mut Context<'_>, entry: &LogEntry) -> Result<(), CommandError> {
+    if context.json {
+        return context.show_line(&log::json(entry));
     }
+    let mut page = Page::new();
+    page.push(log::line(entry));
+    context.show_page(&page)
 }

@@ -6,6 +6,7 @@ mod complete;
 mod context;
 mod editor;
 mod error;
+mod identity;
 mod library;
 
 mod add;
@@ -19,10 +20,12 @@ mod due;
 mod fmt;
 mod import;
 mod glance;
+mod items;
 mod log;
 mod man;
 mod map;
 mod quiz;
+mod relink;
 mod review;
 mod target;
 mod schema;
@@ -92,10 +95,12 @@ enum Command {
     Due(due::DueArgs),
     Coverage(coverage::CoverageArgs),
     Why(why::WhyArgs),
+    Items(items::ItemsArgs),
     Cards(cards::CardsArgs),
     Show(show::ShowArgs),
     Answer(answer::AnswerArgs),
     Undo(undo::UndoArgs),
+    Relink(relink::RelinkArgs),
     Log(log::LogArgs),
     Map(map::MapArgs),
     Check(check::CheckArgs),
@@ -145,10 +150,12 @@ pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
         Some(Command::Due(args)) => due::run(&args, context),
         Some(Command::Coverage(args)) => coverage::run(&args, context),
         Some(Command::Why(args)) => why::run(&args, context),
+        Some(Command::Items(args)) => items::run(&args, context),
         Some(Command::Cards(args)) => cards::run(&args, context),
         Some(Command::Show(args)) => show::run(&args, context),
         Some(Command::Answer(args)) => answer::run(&args, context),
         Some(Command::Undo(args)) => undo::run(&args, context),
+        Some(Command::Relink(args)) => relink::run(&args, context),
         Some(Command::Log(args)) => log::run(&args, context),
         Some(Command::Map(args)) => map::run(&args, context),
         Some(Command::Check(args)) => check::run(&args, context),

@@ -11,7 +11,6 @@ use crate::domain::card::{Card, DeckId};
 use crate::domain::collection::Collection;
 use crate::domain::day::StudyDay;
 use crate::domain::deck::Deck;
-use crate::domain::policy::Policy;
 use crate::domain::problem::{Level, Problem};
 use crate::domain::skill_map::NodeIndex;
 
@@ -95,7 +94,7 @@ impl Target {
         errors.retain(|problem| is_ours(problem) && problem.level == Level::Error);
         let others = self.decks.iter().filter(|other| other.id != self.id).cloned();
         let decks: Vec<Deck> = others.chain([deck]).collect();
-        let mut findings = review::problems(Some((map, &self.map_file)), &decks, &Policy::default(), today);
+        let mut findings = review::problems(Some((map, &self.map_file)), &decks, &self.library.policy, today);
         findings.retain(is_ours);
         findings.sort();
         Ok(Proposal { text, cards: added, errors, findings })

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::card::CardId;
 use super::day::StudyDay;
+use super::lineage::{Lineage, Turn};
 use super::memory::Memory;
 use super::review::{EntryId, Event, Grade, LogEntry, Mode, ReviewKind};
 use super::sm2::{CardRules, Progress, Rules};
@@ -91,7 +92,7 @@ impl CardState {
         match &entry.event {
             Event::Answered { grade, kind, .. } => self.after(*grade, kind.mode(), entry.day, rules).0,
             Event::Restarted { .. } => Self::default(),
-            Event::Undone { .. } => self,
+            Event::Undone { .. } | Event::Relinked { .. } | Event::Kept { .. } => self,
         }
     }
 }
@@ -99,7 +100,8 @@ impl CardState {
 /// The states of all cards that the log gives: rows oldest first, each card's retracted rows left out.
 ///
 /// An undo counts wherever it stands, so that merged logs replay; one that names an undo, itself, or a
-/// row that is not there does nothing. A card without a live answer since its last restart is not listed.
+/// row that is not there does nothing. From a relink on, the rows that were the old id's own count for the new one,
+/// in the order of the log. A card without a live answer since its last restart is not listed.
 #[must_use]
 pub fn replay<'a, I>(log: I, rules: Rules) -> BTreeMap<CardId, CardState>
 where
@@ -108,9 +110,16 @@ where
 {
     let log = log.into_iter();
     let retracted = retracted(log.clone());
-    let mut states = BTreeMap::new();
-    for entry in log.filter(|entry| !retracted.contains(&entry.id)) {
-        apply(&mut states, entry, rules);
+    let kept = (0_i64..).zip(log).filter(|(_, entry)| !retracted.contains(&entry.id));
+    let lineage = Lineage::new(kept.clone().filter_map(|(at, entry)| Some((at, Turn::of(&entry.event)?))));
+    let mut states: BTreeMap<CardId, CardState> = BTreeMap::new();
+    for (at, entry) in kept {
+        if let Event::Answered { card, .. } = &entry.event
+            && let Some(owner) = lineage.owner(card, at)
+        {
+            let state = states.entry(owner.clone()).or_default();
+            *state = state.with(entry, rules.of(owner));
+        }
     }
     states
 }
@@ -119,22 +128,11 @@ where
 fn retracted<'a>(log: impl Iterator<Item = &'a LogEntry>) -> BTreeSet<EntryId> {
     log.filter_map(|entry| match &entry.event {
         Event::Undone { retracts } => Some(*retracts),
-        Event::Answered { .. } | Event::Restarted { .. } => None,
+        Event::Answered { .. } | Event::Restarted { .. } | Event::Relinked { .. } | Event::Kept { .. } => {
+            None
+        }
     })
     .collect()
-}
-
-fn apply(states: &mut BTreeMap<CardId, CardState>, entry: &LogEntry, rules: Rules) {
-    match &entry.event {
-        Event::Answered { card, .. } => {
-            let state = states.entry(card.clone()).or_default();
-            *state = state.with(entry, rules.of(card));
-        }
-        Event::Restarted { card } => {
-            states.remove(card);
-        }
-        Event::Undone { .. } => {}
-    }
 }
 
 #[cfg(test)]

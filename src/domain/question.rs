@@ -6,6 +6,9 @@ use rand::seq::{IndexedRandom, SliceRandom};
 
 use super::card::{Body, Card, CardId, Kind, Piece, Reply};
 
+/// What stands between the texts of options in the words of a reply.
+pub const BETWEEN_OPTIONS: &str = "; ";
+
 /// One thing on offer, with its place in the author's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
@@ -84,7 +87,7 @@ impl Question {
             .filter_map(|&place| self.offers.get(place))
             .map(|offer| offer.text.as_str())
             .collect();
-        texts.join("; ")
+        texts.join(BETWEEN_OPTIONS)
     }
 
     /// A typed line as the texts of a cloze's gaps, which are parted by `;` where there are several.

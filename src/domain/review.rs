@@ -121,6 +121,32 @@ pub enum Event {
         /// The card.
         card: CardId,
     },
+    /// A card goes on under another id: the rows that are its own until now count for that one.
+    Relinked {
+        /// The id that has gone.
+        from: CardId,
+        /// The id under which it goes on.
+        to: CardId,
+    },
+    /// A card's answer was edited, and the learner keeps what is known of it: changes no state.
+    Kept {
+        /// The card.
+        card: CardId,
+    },
+}
+
+impl Event {
+    /// The card that the row names; of a relink the one that goes on. `None` for a retraction.
+    #[must_use]
+    pub fn card(&self) -> Option<&CardId> {
+        match self {
+            Self::Answered { card, .. }
+            | Self::Restarted { card }
+            | Self::Relinked { to: card, .. }
+            | Self::Kept { card } => Some(card),
+            Self::Undone { .. } => None,
+        }
+    }
 }
 
 /// One row of the append-only review log.

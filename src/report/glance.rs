@@ -32,6 +32,8 @@ pub struct Glance<'a> {
     pub answered_today: usize,
     /// The weakest branches, weakest first.
     pub weakest: Vec<&'a NodeFigures>,
+    /// What edits left open, in one line.
+    pub edits: Option<String>,
     /// The command to type next, and why.
     pub next: (String, String),
 }
@@ -52,6 +54,9 @@ pub fn page(glance: &Glance<'_>, look: &Look) -> Page {
     page.blank().text(Style::Dim, "Weakest branches, recall in 30 days:");
     for node in &glance.weakest {
         page.push(branch(node, look));
+    }
+    if let Some(edits) = &glance.edits {
+        page.blank().text(Style::Warn, edits.clone());
     }
     page.blank().line(vec![
         Span::plain("Next: "),

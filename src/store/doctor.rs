@@ -28,12 +28,12 @@ pub struct BrokenReference {
     pub row: i64,
 }
 
-/// A card of the log that is not among the known ones.
+/// A card with live answers that is not among the known ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Orphan {
     /// The card.
     pub card: CardId,
-    /// How many rows of the log name it.
+    /// How many live answers count for it.
     pub entries: u64,
 }
 
@@ -54,9 +54,9 @@ pub struct Health {
     pub entries: u64,
     /// Rows of the log as they were counted when they were written: another number means that some were lost.
     pub counted: u64,
-    /// Cards whose schedule is not what their log gives; [`Store::rebuild`] mends them.
+    /// Cards whose schedule, or whose answers, are not what the log gives; [`Store::rebuild`] mends them.
     pub differing: Vec<CardId>,
-    /// Cards of the log that are not among the known ones: renamed or removed, their history is kept.
+    /// Cards with live answers that are not among the known ones: renamed or removed, their history is kept.
     pub orphans: Vec<Orphan>,
     /// The newest row's moment, where it lies after the moment of the examination.
     pub ahead: Option<Moment>,
@@ -151,8 +151,8 @@ fn examine(
 
 const BACKWARD: &str = "SELECT count(*) FROM (
     SELECT at, lag(at) OVER (PARTITION BY device ORDER BY seq) AS earlier FROM log) WHERE at < earlier";
-const CARDS: &str = "SELECT deck, card, count(*) AS entries FROM log WHERE deck IS NOT NULL
-    GROUP BY deck, card ORDER BY deck, card";
+const CARDS: &str =
+    "SELECT deck, card, count(*) AS entries FROM owned GROUP BY deck, card ORDER BY deck, card";
 
 fn damage(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let sql = format!("PRAGMA integrity_check({MOST_FAULTS})");
@@ -182,14 +182,27 @@ fn orphan(row: &Row<'_>) -> rusqlite::Result<Orphan> {
     Ok(Orphan { card: rows::card(row)?, entries: u64::try_from(entries).unwrap_or(0) })
 }
 
-/// The cards whose cached state is not what their log gives.
+/// The cards whose cached state, or whose cached answers, are not what the log gives.
 fn differing(connection: &Connection, rules: Rules) -> rusqlite::Result<Vec<CardId>> {
-    let (cached, replayed) = (fold::all_cached(connection)?, fold::all_replayed(connection, rules)?);
+    let cached = fold::all_cached(connection)?;
+    let mut owned: BTreeMap<i64, CardId> =
+        list(connection, "SELECT * FROM owned", |row| Ok((row.get("seq")?, rows::card(row)?)))?
+            .into_iter()
+            .collect();
+    let mut displaced = BTreeSet::new();
+    let replayed = fold::all_replayed(connection, rules, |at, owner| {
+        let noted = owned.remove(&at);
+        if noted.as_ref() != Some(owner) {
+            displaced.extend(noted.into_iter().chain([owner.clone()]));
+        }
+        Ok(())
+    })?;
+    displaced.extend(owned.into_values());
     let state =
         |states: &BTreeMap<CardId, CardState>, card: &CardId| states.get(card).copied().unwrap_or_default();
-    let mut cards: BTreeSet<&CardId> = cached.keys().collect();
-    cards.extend(replayed.keys());
+    let mut cards: BTreeSet<&CardId> = cached.keys().chain(replayed.keys()).collect();
     cards.retain(|card| !same(&state(&cached, card), &state(&replayed, card)));
+    cards.extend(&displaced);
     Ok(cards.into_iter().cloned().collect())
 }
 

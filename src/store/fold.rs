@@ -1,14 +1,15 @@
-//! The cache of schedules: what replaying the log gives, kept beside it.
+//! The cache: schedules, and for which card each answer counts. It is what replaying the log gives, kept beside it.
 //!
 //! The rules of the fold are the domain's; this file feeds it rows in the order of the log.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, Row};
 
 use super::rows;
 use crate::domain::card::CardId;
 use crate::domain::day::StudyDay;
+use crate::domain::lineage::{Lineage, Turn};
 use crate::domain::progress::CardState;
 use crate::domain::review::{Grade, ReviewKind};
 use crate::domain::sm2::Rules;
@@ -43,10 +44,21 @@ fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
     Ok(Step { grade: row.get("grade")?, kind: row.get("kind")?, day: row.get("day")? })
 }
 
+/// The restarts and relinks that count.
+pub(super) fn lineage(connection: &Connection) -> rusqlite::Result<Lineage> {
+    let mut statement = connection.prepare_cached("SELECT * FROM turns ORDER BY seq")?;
+    let turns = statement.query_and_then([], |row| {
+        Ok::<_, rusqlite::Error>((row.get("seq")?, Turn::of(&rows::event(row)?)))
+    })?;
+    let turns: Vec<(i64, Option<Turn>)> = turns.collect::<rusqlite::Result<_>>()?;
+    Ok(Lineage::new(turns.into_iter().filter_map(|(at, turn)| Some((at, turn?)))))
+}
+
 /// A card's state by replay of its live rows.
 pub(super) fn replayed(connection: &Connection, card: &CardId, rules: Rules) -> rusqlite::Result<CardState> {
-    let mut statement = connection
-        .prepare_cached("SELECT grade, kind, day FROM live WHERE deck = ?1 AND card = ?2 ORDER BY seq")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT grade, kind, day FROM live WHERE owner_deck = ?1 AND owner_card = ?2 ORDER BY seq",
+    )?;
     let steps = statement.query_and_then((&card.deck.0, &card.card), step)?;
     let rules = rules.of(card);
     steps.into_iter().try_fold(CardState::default(), |state, step| {
@@ -54,30 +66,85 @@ pub(super) fn replayed(connection: &Connection, card: &CardId, rules: Rules) -> 
     })
 }
 
-/// Every state by replay of the whole log, one row in memory at a time.
+/// Every state by replay of the whole log, one row in memory at a time; `owns` is told of each answer that counts, by
+/// its place, and of its card.
 pub(super) fn all_replayed(
     connection: &Connection,
     rules: Rules,
+    mut owns: impl FnMut(i64, &CardId) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<BTreeMap<CardId, CardState>> {
-    let mut statement = connection.prepare("SELECT deck, card, grade, kind, day FROM live ORDER BY seq")?;
+    let lineage = lineage(connection)?;
+    let mut statement =
+        connection.prepare("SELECT seq, deck, card, grade, kind, day FROM kept ORDER BY seq")?;
     let mut steps = statement.query([])?;
-    let mut states = BTreeMap::new();
+    let mut states: BTreeMap<CardId, CardState> = BTreeMap::new();
     while let Some(row) = steps.next()? {
-        let (card, step) = (rows::card(row)?, step(row)?);
-        let of_card = rules.of(&card);
-        let state: &mut CardState = states.entry(card).or_default();
-        *state = state.after(step.grade, step.kind.mode(), step.day, of_card).0;
+        let (at, named, step) = (row.get("seq")?, rows::card(row)?, step(row)?);
+        let Some(owner) = lineage.owner(&named, at) else { continue };
+        owns(at, owner)?;
+        let state = states.entry(owner.clone()).or_default();
+        *state = state.after(step.grade, step.kind.mode(), step.day, rules.of(owner)).0;
     }
     Ok(states)
 }
 
 /// Makes the cache anew by `rules`, inside the caller's transaction; gives the number of cards.
 pub(super) fn rebuild(connection: &Connection, rules: Rules) -> rusqlite::Result<usize> {
-    let states = all_replayed(connection, rules)?;
+    connection.execute("DELETE FROM owned", [])?;
+    let states = all_replayed(connection, rules, |at, owner| own(connection, at, owner))?;
     connection.execute("UPDATE meta SET fuzz = ?1, repeat = ?2", (rules.fuzz, rules.repeat))?;
     connection.execute("DELETE FROM schedules", [])?;
     for (card, state) in &states {
         rows::save(connection, card, state)?;
     }
     Ok(states.len())
+}
+
+/// Notes that the answer at a place of the log counts, and for which card.
+pub(super) fn own(connection: &Connection, at: i64, owner: &CardId) -> rusqlite::Result<()> {
+    const OWN: &str = "INSERT INTO owned (seq, deck, card) VALUES (?1, ?2, ?3)";
+    connection.prepare_cached(OWN)?.execute((at, &owner.deck.0, &owner.card)).map(drop)
+}
+
+/// The card for which the answer at a place counts.
+pub(super) fn owner(connection: &Connection, at: i64) -> rusqlite::Result<Option<CardId>> {
+    let mut statement = connection.prepare_cached("SELECT deck, card FROM owned WHERE seq = ?1")?;
+    statement.query_and_then([at], rows::card)?.next().transpose()
+}
+
+/// How many answers count for a card.
+pub(super) fn answers(connection: &Connection, card: &CardId) -> rusqlite::Result<usize> {
+    const COUNT: &str = "SELECT count(*) FROM owned WHERE deck = ?1 AND card = ?2";
+    let count: i64 = connection.query_row(COUNT, (&card.deck.0, &card.card), |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(0))
+}
+
+/// Notes that the answer at a place of the log does not count.
+pub(super) fn disown(connection: &Connection, at: i64) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM owned WHERE seq = ?1")?.execute([at]).map(drop)
+}
+
+/// Settles anew whose the answers of these cards and their families are, after a restart or relink was logged or
+/// taken back, and replays them: nobody else's are touched.
+pub(super) fn resettle<'a>(
+    connection: &Connection,
+    cards: impl IntoIterator<Item = &'a CardId>,
+) -> rusqlite::Result<()> {
+    const ANSWERS: &str = "SELECT seq FROM kept WHERE deck = ?1 AND card = ?2";
+    let (lineage, rules) = (lineage(connection)?, rules(connection)?);
+    let families: BTreeSet<CardId> = cards.into_iter().flat_map(|card| lineage.family(card)).collect();
+    for card in &families {
+        let mut answers = connection.prepare_cached(ANSWERS)?;
+        let places = answers.query_map((&card.deck.0, &card.card), |row| row.get(0))?;
+        for at in places.collect::<rusqlite::Result<Vec<i64>>>()? {
+            disown(connection, at)?;
+            if let Some(owner) = lineage.owner(card, at) {
+                own(connection, at, owner)?;
+            }
+        }
+    }
+    for card in &families {
+        rows::save(connection, card, &replayed(connection, card, rules)?)?;
+    }
+    Ok(())
 }

@@ -10,6 +10,7 @@ mod backup;
 mod connect;
 mod doctor;
 mod error;
+mod faces;
 mod file;
 mod flags;
 mod fold;
@@ -19,6 +20,7 @@ mod rows;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod write;
 
 pub use connect::Journal;
@@ -26,7 +28,8 @@ pub use doctor::{BrokenReference, Health, Orphan, Rebuilt};
 pub use error::StoreError;
 pub use flags::Flag;
 pub use schema::APPLICATION_ID;
-pub use write::{LONGEST_REPLY, Recorded, Restarted, Undone};
+pub use turns::{Relinked, Restarted};
+pub use write::{LONGEST_REPLY, Recorded, Undone};
 
 use std::path::{Path, PathBuf};
 

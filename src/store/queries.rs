@@ -20,15 +20,22 @@ const PAGE: u32 = 1_000;
 
 const LOG_PAGE: &str = "SELECT * FROM log WHERE seq > ?1 ORDER BY seq LIMIT ?2";
 
-/// Live study answers of a day, one row a card; then those whose first such answer it is.
+/// Cards with a live study answer on a day, one row a card; then those whose first such answer it is.
 const BEGUN: &str = "SELECT count(*) FROM (
-    SELECT DISTINCT deck, card FROM live
+    SELECT DISTINCT owner_deck, owner_card FROM live
     WHERE day = ?1 AND kind IN ('scheduled', 'early', 'drill')) AS answered
 WHERE ?1 = (
     SELECT day FROM live
-    WHERE live.deck = answered.deck AND live.card = answered.card
+    WHERE live.owner_deck = answered.owner_deck AND live.owner_card = answered.owner_card
       AND kind IN ('scheduled', 'early', 'drill')
     ORDER BY seq LIMIT 1)";
+
+/// Rows that name a card, and answers that count for it.
+const ABOUT: &str = "SELECT * FROM log WHERE seq IN (
+    SELECT seq FROM log WHERE deck = ?1 AND card = ?2
+    UNION SELECT seq FROM owned WHERE deck = ?1 AND card = ?2
+    UNION SELECT seq FROM log WHERE kind IN ('restart', 'relink', 'keep') AND from_deck = ?1 AND from_card = ?2)
+ORDER BY seq";
 
 /// Jumps along the index from day to day: a log has many rows and few days.
 const DAYS: &str = "WITH RECURSIVE days (day) AS (
@@ -91,13 +98,42 @@ impl Store {
         }
     }
 
-    /// A card's live answers, oldest first.
+    /// A card's live answers, oldest first; those that it took over bear the name under which they were logged.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn history(&self, card: &CardId) -> Result<Vec<LogEntry>, StoreError> {
-        const SQL: &str = "SELECT * FROM live WHERE deck = ?1 AND card = ?2 ORDER BY seq";
+        const SQL: &str = "SELECT * FROM live WHERE owner_deck = ?1 AND owner_card = ?2 ORDER BY seq";
         self.list(SQL, (&card.deck.0, &card.card), rows::entry)
+    }
+
+    /// The rows about a card, oldest first, retracted ones and those before a fresh start included: all that name
+    /// it, and the answers that it took over.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn about(&self, card: &CardId) -> Result<Vec<LogEntry>, StoreError> {
+        self.list(ABOUT, (&card.deck.0, &card.card), rows::entry)
+    }
+
+    /// Hands every live answer to `each`, oldest first, with the card for which it counts.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn answers(&self, mut each: impl FnMut(CardId, LogEntry)) -> Result<(), StoreError> {
+        const LIVE_PAGE: &str = "SELECT * FROM live WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+        let mut after: i64 = 0;
+        loop {
+            let row = |row: &Row<'_>| Ok((row.get("seq")?, rows::owner(row)?, rows::entry(row)?));
+            let page = self.list(LIVE_PAGE, (after, PAGE), row)?;
+            let Some((last, ..)) = page.last() else {
+                return Ok(());
+            };
+            after = *last;
+            for (_, card, entry) in page {
+                each(card, entry);
+            }
+        }
     }
 
     /// How many cards had their first live study answer on `day`: what its budget of new cards has spent.
@@ -130,7 +166,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn recent_times(&self, limit: u32) -> Result<Vec<(CardId, u32)>, StoreError> {
-        const SQL: &str = "SELECT deck, card, elapsed_ms FROM kept WHERE elapsed_ms IS NOT NULL
+        const SQL: &str =
+            "SELECT coalesce(owned.deck, kept.deck) AS deck, coalesce(owned.card, kept.card) AS card,
+            elapsed_ms FROM kept LEFT JOIN owned USING (seq) WHERE elapsed_ms IS NOT NULL
             ORDER BY seq DESC LIMIT ?1";
         self.list(SQL, [limit], |row| Ok((rows::card(row)?, row.get("elapsed_ms")?)))
     }

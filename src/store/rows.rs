@@ -117,10 +117,24 @@ fn unknown(name: &str) -> FromSqlError {
 const UNDO: &str = "undo";
 /// The name of a fresh start in the log's column `kind`.
 const RESTART: &str = "restart";
+/// The name of a relink in the log's column `kind`.
+const RELINK: &str = "relink";
+/// The name of a kept answer in the log's column `kind`.
+const KEEP: &str = "keep";
 
 /// The card of the columns `deck` and `card`.
 pub(super) fn card(row: &Row<'_>) -> rusqlite::Result<CardId> {
     Ok(CardId { deck: DeckId(row.get("deck")?), card: row.get("card")? })
+}
+
+/// The card of the columns `owner_deck` and `owner_card`: the one for which an answer counts.
+pub(super) fn owner(row: &Row<'_>) -> rusqlite::Result<CardId> {
+    Ok(CardId { deck: DeckId(row.get("owner_deck")?), card: row.get("owner_card")? })
+}
+
+/// The card of the columns `from_deck` and `from_card`: the one that a relink leaves.
+fn from(row: &Row<'_>) -> rusqlite::Result<CardId> {
+    Ok(CardId { deck: DeckId(row.get("from_deck")?), card: row.get("from_card")? })
 }
 
 /// The moment of the columns `at` and `offset_s`.
@@ -144,10 +158,13 @@ pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<LogEntry> {
     })
 }
 
-fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
+/// What a row of the log says.
+pub(super) fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
     match row.get_ref("kind")?.as_str()? {
         UNDO => Ok(Event::Undone { retracts: row.get("retracts")? }),
         RESTART => Ok(Event::Restarted { card: card(row)? }),
+        RELINK => Ok(Event::Relinked { from: from(row)?, to: card(row)? }),
+        KEEP => Ok(Event::Kept { card: card(row)? }),
         _ => Ok(Event::Answered {
             card: card(row)?,
             grade: row.get("grade")?,
@@ -159,21 +176,24 @@ fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
 }
 
 const APPEND: &str = "INSERT INTO log
-    (id, device, at, offset_s, day, kind, deck, card, grade, elapsed_ms, reply, retracts)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    (id, device, at, offset_s, day, kind, deck, card, grade, elapsed_ms, reply, retracts, from_deck, from_card)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 
-/// Appends a row to the log.
-pub(super) fn append(connection: &Connection, entry: &LogEntry) -> rusqlite::Result<()> {
+/// Appends a row to the log; gives its place.
+pub(super) fn append(connection: &Connection, entry: &LogEntry) -> rusqlite::Result<i64> {
     let LogEntry { id, device, at, day, event } = entry;
-    let Columns { kind, card, grade, elapsed_ms, reply, retracts } = Columns::of(event);
+    let Columns { kind, card, grade, elapsed_ms, reply, retracts, from } = Columns::of(event);
     let (at, offset) = (at.utc_millis(), at.offset_seconds());
     let (deck, card) = (card.map(|card| &card.deck.0), card.map(|card| &card.card));
-    let mut statement = connection.prepare_cached(APPEND)?;
-    let row = params![id, device, at, offset, day, kind, deck, card, grade, elapsed_ms, reply, retracts];
-    statement.execute(row).map(drop)
+    let (from_deck, from_card) = (from.map(|from| &from.deck.0), from.map(|from| &from.card));
+    connection.prepare_cached(APPEND)?.insert(params![
+        id, device, at, offset, day, kind, deck, card, grade, elapsed_ms, reply, retracts, from_deck,
+        from_card
+    ])
 }
 
 /// The columns that depend on what a row says.
+#[derive(Default)]
 struct Columns<'a> {
     kind: &'static str,
     card: Option<&'a CardId>,
@@ -181,23 +201,24 @@ struct Columns<'a> {
     elapsed_ms: Option<u32>,
     reply: Option<&'a str>,
     retracts: Option<EntryId>,
+    from: Option<&'a CardId>,
 }
 
 impl<'a> Columns<'a> {
     fn of(event: &'a Event) -> Self {
-        let none =
-            Self { kind: UNDO, card: None, grade: None, elapsed_ms: None, reply: None, retracts: None };
+        let rest = Self { card: event.card(), ..Self::default() };
         match event {
-            Event::Answered { card, grade, kind, elapsed_ms, reply } => Self {
+            Event::Answered { grade, kind, elapsed_ms, reply, .. } => Self {
                 kind: kind.name(),
-                card: Some(card),
                 grade: Some(*grade),
                 elapsed_ms: *elapsed_ms,
                 reply: Some(reply),
-                retracts: None,
+                ..rest
             },
-            Event::Undone { retracts } => Self { retracts: Some(*retracts), ..none },
-            Event::Restarted { card } => Self { kind: RESTART, card: Some(card), ..none },
+            Event::Undone { retracts } => Self { kind: UNDO, retracts: Some(*retracts), ..rest },
+            Event::Restarted { .. } => Self { kind: RESTART, ..rest },
+            Event::Relinked { from, .. } => Self { kind: RELINK, from: Some(from), ..rest },
+            Event::Kept { .. } => Self { kind: KEEP, ..rest },
         }
     }
 }

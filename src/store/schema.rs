@@ -10,7 +10,7 @@ pub(super) type Step = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 
 /// Step `n` takes version `n` to `n + 1`. A released step is never edited; a change of the schema is
 /// one more step, and a file of the version before it goes to `tests/store/fixtures`.
-pub(super) const LADDER: &[Step] = &[first];
+pub(super) const LADDER: &[Step] = &[first, second];
 
 /// The version a ladder ends at: `user_version` of the header.
 pub(super) fn top(ladder: &[Step]) -> i32 {
@@ -113,6 +113,112 @@ CREATE TABLE flags (
 fn first(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(FIRST)?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)
+}
+
+/// Version 2. Relinks and kept answers in the log, whose each answer is, and how each card looked.
+///
+/// SQLite cannot widen a CHECK, so the log is copied, row by row and place by place. The old one is renamed, not the
+/// new one, so that the reference from a retraction to its row stays one to `log`.
+const SECOND: &str = "
+CREATE TABLE owned (                                     -- answers that count, and for which card:
+    seq  INTEGER PRIMARY KEY,                            -- what replaying the log gives
+    deck TEXT    NOT NULL CHECK (length(deck) > 0),
+    card TEXT    NOT NULL CHECK (length(card) > 0)
+) STRICT;
+INSERT INTO owned SELECT seq, deck, card FROM live ORDER BY seq;
+CREATE INDEX owned_by_card ON owned (deck, card, seq);
+
+DROP VIEW live;
+DROP VIEW kept;
+DROP TRIGGER log_is_never_updated;
+DROP TRIGGER log_is_never_deleted;
+DROP TRIGGER log_is_never_replaced;
+ALTER TABLE log RENAME TO log_of_version_1;
+
+CREATE TABLE log (
+    seq        INTEGER PRIMARY KEY,                      -- the order of replay
+    id         BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),            -- UUIDv7
+    device     TEXT    NOT NULL CHECK (length(device) BETWEEN 1 AND 64),
+    at         INTEGER NOT NULL,                         -- milliseconds since 1970 in UTC
+    offset_s   INTEGER NOT NULL CHECK (offset_s BETWEEN -86399 AND 86399), -- seconds east of UTC
+    day        INTEGER NOT NULL CHECK (day BETWEEN -719528 AND 2932896),   -- study day, days since 1970
+    kind       TEXT    NOT NULL CHECK (kind IN
+               ('scheduled', 'early', 'drill', 'cram', 'mock', 'undo', 'restart', 'relink', 'keep')),
+    deck       TEXT    CHECK (length(deck) > 0),
+    card       TEXT    CHECK (length(card) > 0),
+    grade      INTEGER CHECK (grade BETWEEN 0 AND 5),
+    elapsed_ms INTEGER CHECK (elapsed_ms BETWEEN 0 AND 4294967295),
+    reply      TEXT    CHECK (length(reply) <= 10000),
+    retracts   BLOB    REFERENCES log (id) DEFERRABLE INITIALLY DEFERRED,
+    from_deck  TEXT    CHECK (length(from_deck) > 0),    -- of a relink: the id that has gone
+    from_card  TEXT    CHECK (length(from_card) > 0),
+    CHECK (CASE kind
+        WHEN 'undo' THEN retracts IS NOT NULL
+            AND coalesce(deck, card, grade, elapsed_ms, reply, from_deck, from_card) IS NULL
+        WHEN 'relink' THEN deck IS NOT NULL AND card IS NOT NULL
+            AND from_deck IS NOT NULL AND from_card IS NOT NULL
+            AND coalesce(grade, elapsed_ms, reply, retracts) IS NULL
+        WHEN 'restart' THEN deck IS NOT NULL AND card IS NOT NULL
+            AND coalesce(grade, elapsed_ms, reply, retracts, from_deck, from_card) IS NULL
+        WHEN 'keep' THEN deck IS NOT NULL AND card IS NOT NULL
+            AND coalesce(grade, elapsed_ms, reply, retracts, from_deck, from_card) IS NULL
+        ELSE deck IS NOT NULL AND card IS NOT NULL AND grade IS NOT NULL AND reply IS NOT NULL
+            AND coalesce(retracts, from_deck, from_card) IS NULL
+    END)
+) STRICT;
+INSERT INTO log SELECT seq, id, device, at, offset_s, day, kind, deck, card, grade, elapsed_ms, reply,
+    retracts, NULL, NULL FROM log_of_version_1 ORDER BY seq;
+DROP TABLE log_of_version_1;
+CREATE INDEX log_by_card ON log (deck, card, seq);
+CREATE INDEX log_by_day ON log (day);
+CREATE INDEX log_retractions ON log (retracts) WHERE retracts IS NOT NULL;
+CREATE INDEX log_turns ON log (seq) WHERE kind IN ('restart', 'relink', 'keep');
+
+CREATE TRIGGER log_is_never_updated BEFORE UPDATE ON log
+BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER log_is_never_deleted BEFORE DELETE ON log
+BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER log_is_never_replaced BEFORE INSERT ON log
+WHEN EXISTS (SELECT 1 FROM log WHERE seq = new.seq OR id = new.id)
+BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+
+-- Answers that were not taken back.
+CREATE VIEW kept AS SELECT * FROM log AS answer
+WHERE grade IS NOT NULL AND NOT EXISTS (SELECT 1 FROM log AS undo WHERE undo.retracts = answer.id);
+
+-- Restarts, relinks and keeps that were not taken back.
+CREATE VIEW turns AS SELECT * FROM log AS turn
+WHERE kind IN ('restart', 'relink', 'keep')
+  AND NOT EXISTS (SELECT 1 FROM log AS undo WHERE undo.retracts = turn.id);
+
+-- Answers that count, as they were logged, each with the card for which it counts.
+CREATE VIEW live AS SELECT log.*, owned.deck AS owner_deck, owned.card AS owner_card
+FROM owned JOIN log USING (seq);
+
+CREATE TABLE faces (                                     -- how a card looked when it was last answered
+    deck        TEXT    NOT NULL CHECK (length(deck) > 0),
+    card        TEXT    NOT NULL CHECK (length(card) > 0),
+    kind        TEXT    NOT NULL CHECK (kind IN
+                ('flashcard', 'choice', 'typed', 'cloze', 'order', 'true-false', 'explain')),
+    prompt      TEXT    NOT NULL,
+    answer      TEXT    NOT NULL,                        -- plain: a line a thing, a tab between ways to say it
+    fingerprint INTEGER NOT NULL,                        -- of the card as it was, its 64 bits
+    node        TEXT    NOT NULL,                        -- key of the first node it hung on; may be empty
+    PRIMARY KEY (deck, card)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE former_faces (                              -- what a kept answer replaced, to take that back
+    keep        BLOB    PRIMARY KEY REFERENCES log (id) DEFERRABLE INITIALLY DEFERRED,
+    kind        TEXT    NOT NULL,
+    prompt      TEXT    NOT NULL,
+    answer      TEXT    NOT NULL,
+    fingerprint INTEGER NOT NULL,
+    node        TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+";
+
+fn second(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(SECOND)
 }
 
 /// The database's version.

@@ -55,9 +55,8 @@ fn names(home: &TempDir) -> Vec<String> {
 }
 
 /// The rung that a next version would be.
-fn second(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    transaction
-        .execute_batch("ALTER TABLE flags ADD COLUMN mended INTEGER; UPDATE meta SET device = 'second'")
+fn next(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch("ALTER TABLE flags ADD COLUMN mended INTEGER; UPDATE meta SET device = 'next'")
 }
 
 /// A rung that breaks half-way.
@@ -65,22 +64,25 @@ fn broken(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch("UPDATE meta SET device = 'half'; ALTER TABLE nonsense ADD COLUMN more")
 }
 
-const NEXT: &[Step] = &[LADDER[0], second];
+const NEXT: &[Step] = &[LADDER[0], LADDER[1], next];
+/// The version that this program writes, and the name of the copy that is kept of it.
+const OURS: i32 = 2;
+const COPY: &str = "progress.db.v2.bak";
 
 #[test]
 fn an_older_file_is_copied_then_upgraded() {
     let home = TempDir::new().unwrap();
     let path = prepared(&home);
     let store = Store::open_with(&path, Rules::default(), NEXT).unwrap();
-    assert_eq!((count(&store), store.device().unwrap().as_str()), (10, "second"));
+    assert_eq!((count(&store), store.device().unwrap().as_str()), (10, "next"));
     store.close().unwrap();
-    assert_eq!(version(&path), 2);
-    assert_eq!(names(&home), ["progress.db", "progress.db.v1.bak"]);
+    assert_eq!(version(&path), OURS + 1);
+    assert_eq!(names(&home), ["progress.db", COPY]);
 
-    let copy = Store::open(&backup::backup_path(&path, 1), Rules::default()).unwrap();
+    let copy = Store::open(&backup::backup_path(&path, OURS), Rules::default()).unwrap();
     assert_eq!(count(&copy), 10);
     let error = Store::open(&path, Rules::default()).unwrap_err();
-    assert!(matches!(error, StoreError::Newer { found: 2, ours: 1, .. }), "{error:?}");
+    assert!(matches!(error, StoreError::Newer { found: 3, ours: OURS, .. }), "{error:?}");
 }
 
 #[test]
@@ -89,7 +91,7 @@ fn reports_on_an_older_file_upgrade_a_copy_in_memory() {
     let path = prepared(&home);
     let before = fs::read(&path).unwrap();
     let store = Store::open_existing_with(&path, Rules::default(), NEXT).unwrap();
-    assert_eq!((count(&store), store.device().unwrap().as_str()), (10, "second"));
+    assert_eq!((count(&store), store.device().unwrap().as_str()), (10, "next"));
     store.close().unwrap();
     assert_eq!(fs::read(&path).unwrap(), before);
     assert_eq!(names(&home), ["progress.db"]);
@@ -100,9 +102,9 @@ fn a_rung_that_breaks_leaves_the_older_file_whole() {
     let home = TempDir::new().unwrap();
     let path = prepared(&home);
     for _ in 0..2 {
-        let error = Store::open_with(&path, Rules::default(), &[LADDER[0], broken]).unwrap_err();
+        let error = Store::open_with(&path, Rules::default(), &[LADDER[0], LADDER[1], broken]).unwrap_err();
         assert!(matches!(error, StoreError::Sqlite { .. }), "{error:?}");
-        assert_eq!(version(&path), 1);
+        assert_eq!(version(&path), OURS);
     }
     let store = Store::open(&path, Rules::default()).unwrap();
     assert_eq!(count(&store), 10);
@@ -113,11 +115,11 @@ fn a_rung_that_breaks_leaves_the_older_file_whole() {
 fn without_a_copy_there_is_no_upgrade() {
     let home = TempDir::new().unwrap();
     let path = prepared(&home);
-    fs::create_dir(backup::backup_path(&path, 1)).unwrap();
+    fs::create_dir(backup::backup_path(&path, OURS)).unwrap();
     let error = Store::open_with(&path, Rules::default(), NEXT).unwrap_err();
     assert!(matches!(error, StoreError::NoBackup { .. }) && error.hint().is_some(), "{error:?}");
-    assert_eq!(version(&path), 1);
-    assert_eq!(names(&home), ["progress.db", "progress.db.v1.bak"]);
+    assert_eq!(version(&path), OURS);
+    assert_eq!(names(&home), ["progress.db", COPY]);
 }
 
 #[test]
@@ -125,10 +127,10 @@ fn a_copy_is_never_taken_of_a_file_that_another_process_has_upgraded() {
     let home = TempDir::new().unwrap();
     let path = prepared(&home);
     Store::open_with(&path, Rules::default(), NEXT).unwrap().close().unwrap();
-    let copy = fs::read(backup::backup_path(&path, 1)).unwrap();
-    backup::take(&path, &Connection::open(&path).unwrap(), 1).unwrap();
-    assert_eq!(fs::read(backup::backup_path(&path, 1)).unwrap(), copy);
-    assert_eq!(names(&home), ["progress.db", "progress.db.v1.bak"]);
+    let copy = fs::read(backup::backup_path(&path, OURS)).unwrap();
+    backup::take(&path, &Connection::open(&path).unwrap(), OURS).unwrap();
+    assert_eq!(fs::read(backup::backup_path(&path, OURS)).unwrap(), copy);
+    assert_eq!(names(&home), ["progress.db", COPY]);
 }
 
 fn pragma(connection: &Connection, name: &str) -> i64 {

@@ -1,15 +1,16 @@
-//! What changes the log: an answer, taking one back, a fresh start. Each is one transaction.
+//! What changes the log: an answer, and taking a row back. Each is one transaction; `turns` has the other rows.
 //!
 //! It does not know how answers are judged or when they are asked for.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Row, TransactionBehavior};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use super::connect::Access;
 use super::error::StoreError;
-use super::{Store, file, fold, rows};
+use super::{Store, faces, file, fold, rows};
 use crate::domain::card::CardId;
 use crate::domain::day::{Moment, StudyDay};
+use crate::domain::identity::Face;
 use crate::domain::progress::CardState;
 use crate::domain::review::{Answer, EntryId, Event, LogEntry};
 
@@ -18,6 +19,14 @@ pub const LONGEST_REPLY: usize = 10_000;
 /// Milliseconds in a second.
 const MILLIS: u64 = 1_000;
 const NANOS_A_MILLI: u64 = 1_000_000;
+
+/// The newest row that counts.
+const NEWEST: &str = "SELECT * FROM log WHERE seq = (SELECT max(seq) FROM (
+    SELECT max(seq) AS seq FROM owned UNION ALL SELECT max(seq) FROM turns))";
+/// The row of an id, if it counts.
+const NAMED: &str = "SELECT * FROM log WHERE id = ?1 AND (
+    EXISTS (SELECT 1 FROM owned WHERE owned.seq = log.seq)
+    OR EXISTS (SELECT 1 FROM turns WHERE turns.seq = log.seq))";
 
 /// An answer that is on disk.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,23 +44,14 @@ pub struct Recorded {
 pub struct Undone {
     /// Its row in the log.
     pub entry: LogEntry,
-    /// The answer that was taken back.
-    pub answer: LogEntry,
-    /// The card.
+    /// The row that was taken back.
+    pub row: LogEntry,
+    /// The card: of an answer the one for which it counted, of a relink the one that had taken over.
     pub card: CardId,
     /// The card before the retraction.
     pub before: CardState,
     /// The card after it.
     pub after: CardState,
-}
-
-/// A card's fresh start that is on disk.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Restarted {
-    /// Its row in the log.
-    pub entry: LogEntry,
-    /// The card before it; after it the card is new.
-    pub before: CardState,
 }
 
 impl Store {
@@ -66,10 +66,21 @@ impl Store {
         self.write(|writer| writer.record(answer))
     }
 
-    /// Takes the newest live answer back: appends a retraction, and replays what is left of its card.
+    /// As [`Self::record`], and remembers, in the same transaction, how the card looked.
     ///
-    /// `None` where there is no live answer: none was given, all were taken back, or their cards started
-    /// afresh since.
+    /// # Errors
+    /// [`StoreError`]; the answer was not saved.
+    pub fn record_facing(&mut self, answer: &Answer, face: &Face) -> Result<Recorded, StoreError> {
+        self.write(|writer| {
+            faces::save(writer.connection, &answer.card, face)?;
+            writer.record(answer)
+        })
+    }
+
+    /// Takes the newest row back that counts, an answer, a fresh start, a relink or a kept answer: appends a
+    /// retraction, and replays what is left of its cards.
+    ///
+    /// `None` where there is no such row: nothing was logged, or all was taken back or set aside.
     ///
     /// # Errors
     /// [`StoreError`]; nothing was taken back.
@@ -77,9 +88,9 @@ impl Store {
         self.write(|writer| writer.undo(at, day))
     }
 
-    /// Takes one answer back, the newest or not: appends a retraction, and replays what is left of its card.
+    /// Takes one row back, the newest or not: appends a retraction, and replays what is left of its cards.
     ///
-    /// `None` where the answer does not count any more.
+    /// `None` where the row does not count any more.
     ///
     /// # Errors
     /// [`StoreError`]; nothing was taken back.
@@ -96,21 +107,6 @@ impl Store {
             writer.retract(id, answer.at, answer.day)?;
             writer.record(answer)
         })
-    }
-
-    /// Lets a card start afresh: its earlier rows stay in the log and no longer count.
-    ///
-    /// `None`, and no row, where the card is new anyway.
-    ///
-    /// # Errors
-    /// [`StoreError`]; nothing was changed.
-    pub fn restart(
-        &mut self,
-        card: &CardId,
-        at: Moment,
-        day: StudyDay,
-    ) -> Result<Option<Restarted>, StoreError> {
-        self.write(|writer| writer.restart(card, at, day))
     }
 
     /// Runs `work` in one transaction that holds the write lock from its start.
@@ -148,6 +144,11 @@ fn transact<T>(
     transaction.commit().map(|()| value)
 }
 
+/// A row of the log with its place.
+fn placed(row: &Row<'_>) -> rusqlite::Result<(i64, LogEntry)> {
+    Ok((row.get("seq")?, rows::entry(row)?))
+}
+
 /// The hand that writes inside a transaction.
 pub(super) struct Writer<'a> {
     /// The connection, inside the transaction.
@@ -161,54 +162,66 @@ impl Writer<'_> {
         let before = fold::cached(self.connection, card)?;
         let rules = fold::rules(self.connection)?.of(card);
         let (after, kind) = before.after(*grade, *mode, *day, rules);
-        let (card, reply) = (card.clone(), reply.chars().take(LONGEST_REPLY).collect());
-        rows::save(self.connection, &card, &after)?;
-        let event = Event::Answered { card, grade: *grade, kind, elapsed_ms: *elapsed_ms, reply };
-        Ok(Recorded { entry: self.append(*at, *day, event)?, before, after })
+        let (named, reply) = (card.clone(), reply.chars().take(LONGEST_REPLY).collect());
+        rows::save(self.connection, card, &after)?;
+        let event = Event::Answered { card: named, grade: *grade, kind, elapsed_ms: *elapsed_ms, reply };
+        let (place, entry) = self.append_at(*at, *day, event)?;
+        fold::own(self.connection, place, card)?;
+        Ok(Recorded { entry, before, after })
     }
 
     fn undo(&self, at: Moment, day: StudyDay) -> rusqlite::Result<Option<Undone>> {
-        let mut newest = self.connection.prepare_cached("SELECT * FROM live ORDER BY seq DESC LIMIT 1")?;
-        let answer = newest.query_and_then([], rows::entry)?.next().transpose()?;
-        answer.map_or(Ok(None), |answer| self.take_back(answer, at, day))
+        let mut newest = self.connection.prepare_cached(NEWEST)?;
+        let found = newest.query_and_then([], placed)?.next().transpose()?;
+        found.map_or(Ok(None), |(place, row)| self.take_back(place, row, at, day))
     }
 
     fn retract(&self, id: EntryId, at: Moment, day: StudyDay) -> rusqlite::Result<Option<Undone>> {
-        let mut named = self.connection.prepare_cached("SELECT * FROM live WHERE id = ?1")?;
-        let answer = named.query_and_then([id], rows::entry)?.next().transpose()?;
-        answer.map_or(Ok(None), |answer| self.take_back(answer, at, day))
+        let mut named = self.connection.prepare_cached(NAMED)?;
+        let found = named.query_and_then([id], placed)?.next().transpose()?;
+        found.map_or(Ok(None), |(place, row)| self.take_back(place, row, at, day))
     }
 
-    fn take_back(&self, answer: LogEntry, at: Moment, day: StudyDay) -> rusqlite::Result<Option<Undone>> {
-        let Event::Answered { card, .. } = &answer.event else {
-            return Ok(None); // the view holds answers only
+    fn take_back(
+        &self,
+        place: i64,
+        row: LogEntry,
+        at: Moment,
+        day: StudyDay,
+    ) -> rusqlite::Result<Option<Undone>> {
+        let owner = fold::owner(self.connection, place)?;
+        let Some(card) = owner.or_else(|| row.event.card().cloned()) else {
+            return Ok(None); // a retraction is never taken back
         };
-        let card = card.clone();
         let before = fold::cached(self.connection, &card)?;
-        let entry = self.append(at, day, Event::Undone { retracts: answer.id })?;
-        let after = fold::replayed(self.connection, &card, fold::rules(self.connection)?)?;
-        rows::save(self.connection, &card, &after)?;
-        Ok(Some(Undone { entry, answer, card, before, after }))
-    }
-
-    fn restart(&self, card: &CardId, at: Moment, day: StudyDay) -> rusqlite::Result<Option<Restarted>> {
-        let before = fold::cached(self.connection, card)?;
-        if before == CardState::default() {
-            return Ok(None);
+        let entry = self.append(at, day, Event::Undone { retracts: row.id })?;
+        match &row.event {
+            Event::Answered { .. } => {
+                fold::disown(self.connection, place)?;
+                let left = fold::replayed(self.connection, &card, fold::rules(self.connection)?)?;
+                rows::save(self.connection, &card, &left)?;
+            }
+            Event::Relinked { from, to } => fold::resettle(self.connection, [from, to])?,
+            Event::Restarted { card } => fold::resettle(self.connection, [card])?,
+            Event::Kept { card } => faces::restore(self.connection, card, row.id)?,
+            Event::Undone { .. } => {}
         }
-        rows::save(self.connection, card, &CardState::default())?;
-        let entry = self.append(at, day, Event::Restarted { card: card.clone() })?;
-        Ok(Some(Restarted { entry, before }))
+        let after = fold::cached(self.connection, &card)?;
+        Ok(Some(Undone { entry, row, card, before, after }))
     }
 
     /// Appends a row under a new id, and counts it.
-    fn append(&self, at: Moment, day: StudyDay, event: Event) -> rusqlite::Result<LogEntry> {
+    pub(super) fn append(&self, at: Moment, day: StudyDay, event: Event) -> rusqlite::Result<LogEntry> {
+        Ok(self.append_at(at, day, event)?.1)
+    }
+
+    /// As [`Self::append`], with the row's place in the log.
+    fn append_at(&self, at: Moment, day: StudyDay, event: Event) -> rusqlite::Result<(i64, LogEntry)> {
         let mut count =
             self.connection.prepare_cached("UPDATE meta SET entries = entries + 1 RETURNING device")?;
         let device = count.query_row([], |row| row.get(0))?;
         let entry = LogEntry { id: self.new_id(at), device, at, day, event };
-        rows::append(self.connection, &entry)?;
-        Ok(entry)
+        Ok((rows::append(self.connection, &entry)?, entry))
     }
 
     /// A `UUIDv7`: it starts with the moment, and grows within a store also while the clock runs back.

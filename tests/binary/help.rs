@@ -3,16 +3,18 @@
 use crate::place::Place;
 
 /// Every command.
-const COMMANDS: [&str; 22] = [
+const COMMANDS: [&str; 25] = [
     "",
     "quiz",
     "due",
     "coverage",
     "why",
+    "items",
     "cards",
     "show",
     "answer",
     "undo",
+    "relink",
     "log",
     "map",
     "map show",

@@ -236,3 +236,37 @@ fn in_a_locale_without_unicode_our_own_signs_are_ascii() {
     let sat = ended(place.command("quiz").env("LANG", "C").stdin(Stdio::piped()), "?\n\n3\nu\n\n3\n");
     assert!(sat.stdout.is_ascii(), "{}", text(&sat.stdout));
 }
+
+#[test]
+fn a_changed_answer_is_asked_about_once_before_the_question() {
+    // What is pressed, what is logged for it, how many answers count in the end, and whether it stays open.
+    let table = [("1", Some("keep"), 2, 0), ("2", Some("restart"), 1, 0), ("s", None, 2, 1)];
+    for (keys, row, answers, open) in table {
+        let place = Place::with_deck(&deck(1));
+        place.says("answer c0 -g 4");
+        std::fs::write(place.deck(), deck(1).replace("answer = \"a\"", "answer = \"bee\"")).unwrap();
+        let mut session = seat(&place, "quiz --cram", 80, &[]);
+        session.expect("1 answer was changed: run `mindrill relink`").unwrap();
+        session.expect("was changed since you gave it.").unwrap();
+        session.expect("start afresh").unwrap();
+        session.send(keys).unwrap();
+        session.expect("Enter shows the answer").unwrap();
+        let logged = place.json("log");
+        assert_eq!(logged.get(1).and_then(|row| row["kind"].as_str()), row, "on disk before the question");
+        if row.is_some() {
+            session.send("u").unwrap();
+            session.expect("taken back").unwrap();
+            session.expect("was changed since you gave it").unwrap();
+            session.expect("start afresh").unwrap();
+            session.send(keys).unwrap();
+            session.expect("Enter shows the answer").unwrap();
+        }
+        session.send("\r").unwrap();
+        session.expect("4 easy").unwrap();
+        session.send("3").unwrap();
+        assert_eq!(end_of(session).0, 0, "{row:?}");
+        assert_eq!(place.json("why c0")[0]["answers"], answers, "{row:?}");
+        assert_eq!(place.json("relink")[0]["changed"].as_array().unwrap().len(), open, "{row:?}");
+        assert!(place.health().0);
+    }
+}

@@ -18,6 +18,8 @@ enum Step {
     Answer { card: u8, grade: Grade, kind: ReviewKind, gap: i64 },
     UndoNewest,
     Restart { card: u8 },
+    Relink { from: u8, to: u8 },
+    Keep { card: u8 },
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -27,6 +29,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         12 => answer,
         2 => proptest::strategy::Just(Step::UndoNewest),
         1 => (0_u8..4).prop_map(|card| Step::Restart { card }),
+        2 => (0_u8..4, 0_u8..4).prop_map(|(from, to)| Step::Relink { from, to }),
+        1 => (0_u8..4).prop_map(|card| Step::Keep { card }),
     ];
     collection::vec(step, 0..60)
 }
@@ -68,6 +72,8 @@ fn log_of(steps: &[Step]) -> Vec<LogEntry> {
                 }
             }
             Step::Restart { card: number } => Event::Restarted { card: card(*number) },
+            Step::Relink { from, to } => Event::Relinked { from: card(*from), to: card(*to) },
+            Step::Keep { card: number } => Event::Kept { card: card(*number) },
             Step::UndoNewest => match live.pop() {
                 Some(retracts) => Event::Undone { retracts },
                 None => continue,
@@ -88,27 +94,44 @@ fn live(log: &[LogEntry]) -> Vec<LogEntry> {
         .iter()
         .filter_map(|row| match row.event {
             Event::Undone { retracts } => Some(retracts),
-            Event::Answered { .. } | Event::Restarted { .. } => None,
+            _ => None,
         })
         .collect();
     let stays = |row: &&LogEntry| !gone.contains(&row.id) && !matches!(row.event, Event::Undone { .. });
     log.iter().filter(stays).cloned().collect()
 }
 
-/// What a store does answer by answer: one step from the state it keeps.
-fn folded(rows: &[LogEntry], rules: Rules) -> BTreeMap<CardId, CardState> {
-    let mut states: BTreeMap<CardId, CardState> = BTreeMap::new();
+/// Row by row: each card has a bag of the answers that are its own, which a restart empties and a relink hands over.
+fn bags(rows: &[LogEntry]) -> BTreeMap<CardId, Vec<LogEntry>> {
+    let mut bags: BTreeMap<CardId, Vec<LogEntry>> = BTreeMap::new();
     for row in rows {
         match &row.event {
-            Event::Answered { card, grade, kind, .. } => {
-                let before = states.get(card).copied().unwrap_or_default();
-                states.insert(card.clone(), before.after(*grade, kind.mode(), row.day, rules.of(card)).0);
+            Event::Answered { card, .. } => bags.entry(card.clone()).or_default().push(row.clone()),
+            Event::Restarted { card } => drop(bags.remove(card)),
+            Event::Relinked { from, to } => {
+                let bag = bags.remove(from).unwrap_or_default();
+                let own = bags.entry(to.clone()).or_default();
+                own.extend(bag);
+                own.sort_by_key(|row| row.id);
             }
-            Event::Restarted { card } => drop(states.remove(card)),
-            Event::Undone { .. } => {}
+            Event::Kept { .. } | Event::Undone { .. } => {}
         }
     }
-    states
+    bags.retain(|_, bag| !bag.is_empty());
+    bags
+}
+
+/// What a store does answer by answer: one step from the state it keeps.
+fn folded(rows: &[LogEntry], rules: Rules) -> BTreeMap<CardId, CardState> {
+    let state = |(card, bag): (CardId, Vec<LogEntry>)| {
+        let rules = rules.of(&card);
+        let state = bag.iter().fold(CardState::default(), |state, row| match &row.event {
+            Event::Answered { grade, kind, .. } => state.after(*grade, kind.mode(), row.day, rules).0,
+            _ => state,
+        });
+        (card, state)
+    };
+    bags(rows).into_iter().map(state).collect()
 }
 
 proptest! {
@@ -132,15 +155,45 @@ proptest! {
     #[test]
     fn one_cards_live_rows_give_its_state(steps in steps(), rules in rules()) {
         let log = log_of(&steps);
-        let (states, live) = (replay(&log, rules), live(&log));
-        for number in 0..4 {
-            let id = card(number);
-            let rows = live.iter().filter(|row| match &row.event {
-                Event::Answered { card, .. } | Event::Restarted { card } => *card == id,
-                Event::Undone { .. } => false,
-            });
-            prop_assert_eq!(CardState::of(rows, rules.of(&id)), states.get(&id).copied().unwrap_or_default());
+        let states = replay(&log, rules);
+        for (id, bag) in bags(&live(&log)) {
+            prop_assert_eq!(CardState::of(&bag, rules.of(&id)), states.get(&id).copied().unwrap_or_default());
         }
+    }
+
+    #[test]
+    fn a_relink_carries_a_state_over_exactly_and_its_undo_gives_it_back(
+        steps in steps(), from in 0_u8..3, repeat in any::<bool>()
+    ) {
+        let repeat = if repeat { Repeat::BelowGood } else { Repeat::Fails };
+        let rules = Rules { fuzz: Fuzz::Off, repeat };
+        let log = log_of(&steps);
+        let (from, to) = (card(from), card(9));
+        let before = replay(&log, rules);
+        let mut relinked = log.clone();
+        relinked.push(entry(log.len(), 40_000, Event::Relinked { from: from.clone(), to: to.clone() }));
+        let mut expected = before.clone();
+        let state = expected.remove(&from);
+        expected.extend(state.map(|state| (to, state)));
+        prop_assert_eq!(replay(&relinked, rules), expected);
+        let undo = Event::Undone { retracts: EntryId(u128::try_from(log.len()).unwrap()) };
+        relinked.push(entry(log.len() + 1, 40_000, undo));
+        prop_assert_eq!(replay(&relinked, rules), before);
+    }
+
+    #[test]
+    fn only_the_order_within_a_family_of_cards_matters(steps in steps(), rules in rules()) {
+        let log = log_of(&steps);
+        // Two families that no relink ties, as two devices may have logged them; undos may come before or after.
+        let is_first = |row: &&LogEntry| row.event.card().is_some_and(|id| id.card.as_str() < "card-2");
+        let crosses = |row: &LogEntry| match &row.event {
+            Event::Relinked { from, to } => (from.card.as_str() < "card-2") != (to.card.as_str() < "card-2"),
+            _ => false,
+        };
+        let log: Vec<LogEntry> = log.into_iter().filter(|row| !crosses(row)).collect();
+        let union: Vec<LogEntry> =
+            log.iter().filter(|row| !is_first(row)).chain(log.iter().filter(is_first)).cloned().collect();
+        prop_assert_eq!(replay(&union, rules), replay(&log, rules));
     }
 
     #[test]

@@ -38,7 +38,7 @@ fn a_sound_file_is_called_sound() {
     prepared(&path);
     let health = examined(&path);
     assert!(health.is_sound(), "{health:?}");
-    assert_eq!((health.version, health.entries, health.counted), (1, 6, 6));
+    assert_eq!((health.version, health.entries, health.counted), (2, 6, 6));
     assert_eq!((health.orphans, health.ahead, health.backward), (vec![], None, 0));
     assert_eq!(health.journal, Journal::WriteAhead);
 }
@@ -49,6 +49,8 @@ fn a_tampered_schedule_is_found_and_mended() {
         ("another due day", "UPDATE schedules SET due = due + 1 WHERE card = 'two'"),
         ("another memory", "UPDATE schedules SET stability = stability * 1.01 WHERE card = 'two'"),
         ("a lost row", "DELETE FROM schedules WHERE card = 'two'"),
+        ("an answer of nobody", "DELETE FROM owned WHERE card = 'two' AND seq > 3"),
+        ("an answer of two cards", "UPDATE owned SET card = 'two' WHERE card = 'two'; DELETE FROM schedules WHERE card = 'two'"),
         (
             "a row too many",
             "INSERT INTO schedules SELECT 'a', 'zero', repetitions, interval, ease, last, due, drill, lapses,

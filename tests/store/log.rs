@@ -7,7 +7,7 @@ use mindrill::domain::sm2::Rules;
 use mindrill::store::{LONGEST_REPLY, Store, StoreError};
 use tempfile::TempDir;
 
-use crate::support::{answer, card, chain, day, entries, moment, open, raw};
+use crate::support::{answer, card, chain, day, entries, face, moment, open, raw};
 
 fn store() -> Store {
     Store::in_memory(Rules::default()).unwrap()
@@ -83,7 +83,7 @@ fn the_kind_follows_from_the_card_and_the_day() {
         .iter()
         .map(|recorded| match &recorded.entry.event {
             Event::Answered { kind, .. } => kind.name(),
-            Event::Undone { .. } | Event::Restarted { .. } => "no answer",
+            _ => "no answer",
         })
         .collect();
     assert_eq!(names, ["cram", "scheduled", "drill", "scheduled", "scheduled", "early", "mock"]);
@@ -147,7 +147,7 @@ fn undo_takes_back_the_newest_live_answer_until_none_is_left() {
     let third = store.record(&answer("a/b", 4, 1)).unwrap();
     for taken in [&third, &second, &first] {
         let undone = store.undo(moment(2, 0), day(2)).unwrap().unwrap();
-        assert_eq!(undone.answer, taken.entry);
+        assert_eq!(undone.row, taken.entry);
         assert_eq!((undone.before, undone.after), (taken.after, taken.before));
         assert_eq!(undone.entry.event, Event::Undone { retracts: taken.entry.id });
         assert_eq!(store.state(&undone.card).unwrap(), taken.before);
@@ -177,8 +177,15 @@ fn a_restarted_card_is_new_and_its_earlier_answers_no_longer_count() {
     let afresh = store.record(&answer("a/b", 4, 8)).unwrap();
     assert_eq!(afresh.after.schedule.schedule().unwrap().interval, 1);
     assert_eq!(store.history(&card("a/b")).unwrap(), std::slice::from_ref(&afresh.entry));
-    assert_eq!(store.undo(moment(8, 1), day(8)).unwrap().unwrap().answer, afresh.entry);
-    assert_eq!(store.undo(moment(8, 1), day(8)).unwrap().unwrap().answer, other.entry, "not one from before");
+    assert_eq!(store.undo(moment(8, 1), day(8)).unwrap().unwrap().row, afresh.entry);
+    let undone = store.undo(moment(8, 1), day(8)).unwrap().unwrap();
+    assert_eq!(undone.row, restarted.entry, "a fresh start is taken back like an answer");
+    assert_eq!((undone.before, undone.after), (CardState::default(), restarted.before));
+    assert_eq!(store.history(&card("a/b")).unwrap().len(), 3, "what it set aside counts again");
+    for _ in 0..3 {
+        store.undo(moment(8, 2), day(8)).unwrap().unwrap();
+    }
+    assert_eq!(store.undo(moment(8, 2), day(8)).unwrap().unwrap().row, other.entry);
 }
 
 #[test]
@@ -248,4 +255,59 @@ fn flags_are_raised_replaced_and_lowered() {
     assert!(!store.unflag(&card("b/x")).unwrap());
     assert_eq!(store.flags().unwrap().len(), 1);
     assert_eq!(entries(&store), [], "flags say nothing of the learner");
+}
+
+#[test]
+fn a_face_is_kept_with_the_answer_and_follows_a_relink() {
+    let mut store = store();
+    store.record(&answer("a/faceless", 4, 0)).unwrap();
+    store.record_facing(&answer("a/old", 4, 0), &face("first")).unwrap();
+    store.record_facing(&answer("a/old", 4, 1), &face("second")).unwrap();
+    assert_eq!(store.face(&card("a/faceless")).unwrap(), None);
+    assert_eq!(store.face(&card("a/old")).unwrap(), Some(face("second")));
+    assert_eq!(store.fingerprints().unwrap(), [(card("a/old"), face("").fingerprint)].into());
+
+    store.relink(&card("a/old"), &card("a/new"), moment(2, 0), day(2)).unwrap().unwrap();
+    assert_eq!(store.face(&card("a/new")).unwrap(), Some(face("second")));
+    store.record_facing(&answer("a/old", 4, 3), &face("third")).unwrap();
+    store.relink(&card("a/old"), &card("a/new"), moment(4, 0), day(4)).unwrap().unwrap();
+    assert_eq!(store.face(&card("a/new")).unwrap(), Some(face("second")), "its own");
+
+    let kept = store.keep(&card("a/new"), &face("fourth"), moment(5, 0), day(5)).unwrap();
+    assert_eq!(store.face(&card("a/new")).unwrap(), Some(face("fourth")));
+    store.retract(kept.id, moment(5, 0), day(5)).unwrap().unwrap();
+    assert_eq!(store.face(&card("a/new")).unwrap(), Some(face("second")));
+    let kept = store.keep(&card("a/new"), &face("fifth"), moment(6, 0), day(6)).unwrap();
+    store.record_facing(&answer("a/new", 4, 7), &face("sixth")).unwrap();
+    store.retract(kept.id, moment(8, 0), day(8)).unwrap().unwrap();
+    assert_eq!(store.face(&card("a/new")).unwrap(), Some(face("sixth")), "it was answered since");
+}
+
+#[test]
+fn reports_follow_a_relink() {
+    let mut store = store();
+    for on in [0, 1] {
+        store.record(&answer("a/old", 4, on)).unwrap();
+    }
+    let relinked = store.relink(&card("a/old"), &card("a/new"), moment(1, 0), day(1)).unwrap().unwrap();
+    let own = store.record(&answer("a/old", 1, 2)).unwrap();
+    store.record(&answer("a/new", 4, 7)).unwrap();
+    assert_eq!([&card("a/old"), &card("a/new")].map(|id| store.history(id).unwrap().len()), [1, 3]);
+    assert_eq!(store.about(&card("a/new")).unwrap().len(), 4, "three answers and the relink");
+    assert_eq!(store.about(&card("a/old")).unwrap().len(), 4, "all that name it");
+    let times: Vec<_> = store.recent_times(9).unwrap().into_iter().map(|(id, _)| id.card).collect();
+    assert_eq!(times, ["new", "old", "new", "new"]);
+    assert_eq!([0, 1, 2, 7].map(|on| store.begun_on(day(on)).unwrap()), [1, 0, 1, 0]);
+    let mut owners = Vec::new();
+    store.answers(|id, _| owners.push(id.card)).unwrap();
+    assert_eq!(owners, ["new", "new", "old", "new"]);
+    let known = [card("a/new")].into();
+    let orphans = store.doctor(&known, moment(50, 0)).unwrap().orphans;
+    assert_eq!(
+        orphans.iter().map(|orphan| (&orphan.card, orphan.entries)).collect::<Vec<_>>(),
+        [(&card("a/old"), 1)]
+    );
+    store.retract(own.entry.id, moment(8, 0), day(8)).unwrap().unwrap();
+    store.retract(relinked.entry.id, moment(8, 0), day(8)).unwrap().unwrap();
+    assert_eq!([&card("a/old"), &card("a/new")].map(|id| store.history(id).unwrap().len()), [2, 1]);
 }

@@ -9,7 +9,7 @@ use mindrill::store::{APPLICATION_ID, Store, StoreError};
 use rusqlite::config::DbConfig;
 use tempfile::TempDir;
 
-use crate::support::{answer, card, chain, content, entries, names, open, raw, reports};
+use crate::support::{answer, card, chain, content, day, entries, face, moment, names, open, raw, reports};
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -39,7 +39,7 @@ fn the_header_names_the_program_and_the_version() {
     let header = fs::read(&path).unwrap();
     assert_eq!(&header[68..72], b"MDRL");
     assert_eq!(APPLICATION_ID.to_be_bytes(), *b"MDRL");
-    assert_eq!(header[60..64], 1_i32.to_be_bytes());
+    assert_eq!(header[60..64], 2_i32.to_be_bytes());
     assert_eq!(header[18..20], [2, 2], "a write-ahead log");
 }
 
@@ -117,7 +117,7 @@ const REFUSED: &[Bad] = &[
             ours(path.parent().unwrap());
             raw(path).execute_batch("PRAGMA user_version = 99").unwrap();
         },
-        |error| matches!(error, StoreError::Newer { found: 99, ours: 1, .. }),
+        |error| matches!(error, StoreError::Newer { found: 99, ours: 2, .. }),
     ),
     (
         "a database of a version below all",
@@ -125,7 +125,7 @@ const REFUSED: &[Bad] = &[
             ours(path.parent().unwrap());
             raw(path).execute_batch("PRAGMA user_version = -3").unwrap();
         },
-        |error| matches!(error, StoreError::Newer { found: -3, ours: 1, .. }),
+        |error| matches!(error, StoreError::Newer { found: -3, ours: 2, .. }),
     ),
     (
         "half a database",
@@ -188,7 +188,7 @@ fn a_newer_version_that_only_the_write_ahead_log_knows_is_refused_too() {
     let path = ours(home.path());
     let newer = raw(&path);
     newer.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).unwrap();
-    newer.execute_batch("PRAGMA user_version = 2").unwrap();
+    newer.execute_batch("PRAGMA user_version = 3").unwrap();
     drop(newer);
     let ours = |files: std::collections::BTreeMap<String, Vec<u8>>| {
         files.into_iter().filter(|(name, _)| !name.ends_with("-shm")).collect::<Vec<_>>()
@@ -197,7 +197,7 @@ fn a_newer_version_that_only_the_write_ahead_log_knows_is_refused_too() {
     assert_eq!(before.len(), 2, "the file and its log");
     for opening in [open, reports] {
         let error = opening(&path).unwrap_err();
-        assert!(matches!(error, StoreError::Newer { found: 2, .. }), "{error:?}");
+        assert!(matches!(error, StoreError::Newer { found: 3, .. }), "{error:?}");
         assert_eq!(ours(content(home.path())), before);
     }
 }
@@ -311,6 +311,33 @@ fn a_file_of_version_1_gives_the_same_answers() {
     let known = [card("indexing/covering"), card("tcp/backlog")].into();
     let health = store.doctor(&known, answer("a/b", 4, 100).at).unwrap();
     assert!(health.is_sound(), "{health:?}");
+    assert_eq!(
+        names(home.path()),
+        ["progress.db", "progress.db-shm", "progress.db-wal", "progress.db.v1.bak"]
+    );
+    assert_eq!(store.fingerprints().unwrap(), [].into(), "how its cards looked is not known");
+}
+
+#[test]
+fn a_file_of_version_1_goes_on_as_one_of_today() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("progress.db");
+    raw(&path).execute_batch(include_str!("fixtures/v1.sql")).unwrap();
+    let before = fs::read(&path).unwrap();
+    let states = reports(&path).unwrap().states().unwrap();
+    assert_eq!(fs::read(&path).unwrap(), before, "reports work on a copy");
+
+    let mut store = open(&path).unwrap();
+    assert_eq!(store.states().unwrap(), states);
+    let (old, new) = (card("indexing/covering"), card("indexing/cover"));
+    let relinked = store.relink(&old, &new, moment(30, 0), day(30)).unwrap().unwrap();
+    assert_eq!((relinked.after, relinked.moved), (states[&old], store.history(&new).unwrap().len()));
+    store.record_facing(&answer("indexing/cover", 4, 31), &face("yes")).unwrap();
+    // All of it is taken back, row by row, what version 1 wrote included.
+    while store.undo(moment(32, 0), day(32)).unwrap().is_some() {
+        assert!(store.doctor(&[].into(), moment(100, 0)).unwrap().is_sound());
+    }
+    assert!(store.states().unwrap().is_empty());
 }
 
 #[test]

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use mindrill::domain::card::CardId;
+use mindrill::domain::card::{CardId, Kind};
 use mindrill::domain::day::{Moment, StudyDay};
+use mindrill::domain::identity::{Face, Key};
 use mindrill::domain::review::{Answer, Grade, LogEntry, Mode};
+use mindrill::domain::skill_map::NodeKey;
 use mindrill::domain::sm2::Rules;
 use mindrill::store::{Store, StoreError};
 use rusqlite::Connection;
@@ -38,6 +40,17 @@ pub fn answer(id: &str, grade: i64, on: i64) -> Answer {
         day: day(on),
         elapsed_ms: Some(4_200),
         reply: "b-tree".to_owned(),
+    }
+}
+
+/// The face of a typed card with that answer.
+pub fn face(answer: &str) -> Face {
+    Face {
+        kind: Kind::Typed,
+        prompt: "Which?".to_owned(),
+        key: Key(vec![vec![answer.to_owned()]]),
+        fingerprint: u64::MAX - 1,
+        node: NodeKey("databases/indexing".to_owned()),
     }
 }
 

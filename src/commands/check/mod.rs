@@ -12,10 +12,9 @@ use clap::{Args, ValueHint};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
 use super::library::{Library, authored};
-use super::{CommandError, Context, review};
+use super::{CommandError, Context, identity, review};
 use crate::deck_files::{self, Source};
 use crate::domain::collection::Collection;
-use crate::domain::day::StudyDay;
 use crate::domain::policy::Policy;
 use crate::domain::problem::{Level, Problem};
 use crate::report::check::{self, Extent};
@@ -49,8 +48,8 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<(), Com
         return explain::run(rule.as_deref(), context);
     }
     let Looked { extent, mut problems } = match args.paths.as_slice() {
-        [] => whole(context.source()?.value, context.today(), args.changed.as_deref())?,
-        paths => some(paths, context.today())?,
+        [] => whole(context.source()?.value, context, args.changed.as_deref())?,
+        paths => some(paths, context)?,
     };
     problems.sort();
     if context.json {
@@ -78,13 +77,14 @@ struct Looked {
 }
 
 /// A collection; where a revision is named, of what is wrong only what was touched since.
-fn whole(source: Source, today: StudyDay, since: Option<&str>) -> Result<Looked, CommandError> {
+fn whole(source: Source, context: &Context<'_>, since: Option<&str>) -> Result<Looked, CommandError> {
     let map_file = source.map_text()?.file;
     let (library, decks) = Library::open_whole(source.clone())?;
     let extent = Extent { files: library.files, decks: decks.len(), cards: library.authored };
-    let mut problems = library.problems;
+    let mut problems = identity::warnings(&library, context);
     let map = library.collection.map();
-    problems.extend(review::problems(Some((map, &map_file)), &decks, &library.policy, today));
+    problems.extend(review::problems(Some((map, &map_file)), &decks, &library.policy, context.today()));
+    problems.extend(library.problems);
     match since {
         None => Ok(Looked { extent, problems }),
         Some(revision) => {
@@ -96,16 +96,17 @@ fn whole(source: Source, today: StudyDay, since: Option<&str>) -> Result<Looked,
 
 /// The named files and folders. A folder that is a collection is checked whole; what else is named is bound
 /// to the map of the collection it lies in, if there is one.
-fn some(paths: &[PathBuf], today: StudyDay) -> Result<Looked, CommandError> {
+fn some(paths: &[PathBuf], context: &Context<'_>) -> Result<Looked, CommandError> {
     if let [path] = paths
         && let Some(root) = deck_files::locate(path)
     {
-        return whole(Source::Folder(root), today, None);
+        return whole(Source::Folder(root), context, None);
     }
     let loaded = deck_files::read_paths(paths);
     let decks = loaded.decks;
     let extent = Extent { files: loaded.files, decks: decks.len(), cards: authored(&decks) };
     let mut problems = loaded.problems;
+    let today = context.today();
     if let Some(root) = paths.first().and_then(|path| around(path)) {
         let source = Source::Folder(root);
         let (map, file) = (Library::map(&source)?, source.map_text()?.file);

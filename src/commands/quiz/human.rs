@@ -1,6 +1,7 @@
 //! A sitting with a person: through a terminal, or line by line through a pipe.
 
 use super::hear::{Step, hear, is_cut};
+use super::settle::{Settled, settle};
 use super::sitting::{Asked, Judged, Sitting};
 use crate::commands::{CommandError, Context, editor};
 use crate::domain::card::{Body, CardId, Kind, Reply};
@@ -28,6 +29,10 @@ enum Said {
 pub fn sit(sitting: &mut Sitting<'_>, context: &mut Context<'_>) -> Result<(), CommandError> {
     while let Some(mut asked) = sitting.next() {
         name_missing(sitting, context)?;
+        match settle(sitting, context, &asked)? {
+            Settled::Go => sitting.begin(&mut asked),
+            Settled::Leave => break,
+        }
         let page = opening(sitting, &asked, context.terminal);
         context.show_page(&page)?;
         let turn = match listen(sitting, context, &mut asked)? {

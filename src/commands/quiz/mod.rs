@@ -3,6 +3,7 @@
 mod hear;
 mod human;
 mod json;
+mod settle;
 mod sitting;
 
 use clap::Args;
@@ -10,7 +11,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use self::sitting::Sitting;
 use super::library::Library;
-use super::{CommandError, Context, complete};
+use super::{CommandError, Context, complete, identity};
 use crate::domain::card::{CardId, Kind};
 use crate::domain::day::StudyDay;
 use crate::domain::mastery::{self, Coverage, DEFAULT_HORIZON_DAYS};
@@ -18,6 +19,7 @@ use crate::domain::queue::{self, Limits, Scope, States};
 use crate::domain::review::Mode;
 use crate::domain::session::Session;
 use crate::report::page::{Page, Style};
+use crate::report::relink;
 use crate::report::summary::{self, Moved};
 use crate::store::Store;
 
@@ -60,6 +62,7 @@ pub(super) fn run(args: &QuizArgs, context: &mut Context<'_>) -> Result<(), Comm
     let scope = library.scope(&args.nodes, args.kind)?;
     let mut store = context.store()?;
     warn(&library, context)?;
+    tell_edits(&library, &store, context)?;
     let before = Before::read(&library, &store, context.today())?;
     let mode = if args.cram { Mode::Cram } else { Mode::Study };
     let session = Session::new(
@@ -125,6 +128,17 @@ fn warn(library: &Library, context: &mut Context<'_>) -> Result<(), CommandError
         Style::Warn,
         format!("{told} in the collection, some cards are left out: run `mindrill check`"),
     );
+    context.show_page(&page)
+}
+
+/// Tells in one line that cards were renamed or their answers changed; `relink` tells which.
+fn tell_edits(library: &Library, store: &Store, context: &mut Context<'_>) -> Result<(), CommandError> {
+    if context.json || !context.terminal.is_interactive() {
+        return Ok(());
+    }
+    let Some(news) = relink::news(&identity::edits(library, store)?) else { return Ok(()) };
+    let mut page = Page::new();
+    page.text(Style::Warn, news);
     context.show_page(&page)
 }
 

@@ -2,15 +2,18 @@
 //!
 //! An answer is on disk before this returns it, so that nothing the learner saw can be lost.
 
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::clock::{Clock, Stopwatch};
 use crate::commands::library::Library;
-use crate::commands::{CommandError, Context};
+use crate::commands::{CommandError, Context, identity};
 use crate::domain::card::{Card, CardId, Kind, Reply, Verdict};
 use crate::domain::day::StudyDay;
 use crate::domain::grade::Grade;
 use crate::domain::grading::{self, Circumstances, Paces};
+use crate::domain::identity::Face;
+use crate::domain::progress::CardState;
 use crate::domain::question::Question;
 use crate::domain::queue::States;
 use crate::domain::review::{Answer, EntryId, Mode};
@@ -40,6 +43,10 @@ pub struct Sitting<'a> {
     pub most_ms: Option<u32>,
     watch: Stopwatch,
     recorded: Vec<EntryId>,
+    /// Cards whose learner was asked what a changed answer means.
+    settled: BTreeSet<CardId>,
+    /// What the learner said of that before the question that is put now.
+    settling: Option<(CardId, EntryId)>,
 }
 
 /// A card that has been put and waits for its reply.
@@ -77,7 +84,7 @@ impl<'a> Sitting<'a> {
         context: &Context<'_>,
     ) -> Result<Self, CommandError> {
         let (states, paces) = (store.states()?, library.paces(store)?);
-        let (missing, recorded) = (Vec::new(), Vec::new());
+        let (missing, recorded, settled) = (Vec::new(), Vec::new(), BTreeSet::new());
         let (clock, rules, seed) = (context.clock, context.rules(), context.seed.value);
         let (most_ms, watch) = (None, clock.start());
         Ok(Self {
@@ -94,6 +101,8 @@ impl<'a> Sitting<'a> {
             most_ms,
             watch,
             recorded,
+            settled,
+            settling: None,
         })
     }
 
@@ -117,6 +126,11 @@ impl<'a> Sitting<'a> {
         None
     }
 
+    /// Starts the time of an answer anew: what was asked before the question is no part of it.
+    pub fn begin(&self, asked: &mut Asked) {
+        asked.watch = self.clock.start();
+    }
+
     /// A seed for this asking of this card.
     fn seed_of(&self, id: &CardId) -> u64 {
         let mut hasher = DefaultHasher::new();
@@ -133,8 +147,12 @@ impl<'a> Sitting<'a> {
         let card = asked.card.id.clone();
         let answer =
             Answer { card, grade, mode: self.mode, at, day: at.study_day(), elapsed_ms, reply: said };
-        let recorded = self.store.record(&answer)?;
+        let recorded = match identity::face_to_keep(self.library, self.store, &asked.card)? {
+            Some(face) => self.store.record_facing(&answer, &face)?,
+            None => self.store.record(&answer)?,
+        };
         self.recorded.push(recorded.entry.id);
+        self.settling = None;
         self.states.insert(answer.card.clone(), recorded.after);
         self.session.answer(grade);
         if let Some(elapsed_ms) = elapsed_ms {
@@ -164,20 +182,56 @@ impl<'a> Sitting<'a> {
         Ok(recorded)
     }
 
-    /// Takes back this sitting's newest answer; its card is asked again. `None` where there is none.
+    /// Takes back this sitting's newest answer, or what was said of a changed answer before the question; the card is
+    /// asked again. `None` where there is none.
     pub fn undo(&mut self) -> Result<Option<CardId>, CommandError> {
-        let Some(id) = self.recorded.pop() else { return Ok(None) };
         let now = self.clock.now();
-        self.store.retract(id, now, now.study_day())?;
-        let card = self.session.undo().map(|done| done.card);
+        let card = match self.settling.take() {
+            Some((card, id)) => {
+                self.store.retract(id, now, now.study_day())?;
+                self.settled.remove(&card);
+                Some(card)
+            }
+            None => {
+                let Some(id) = self.recorded.pop() else { return Ok(None) };
+                self.store.retract(id, now, now.study_day())?;
+                self.session.undo().map(|done| done.card)
+            }
+        };
         if let Some(card) = &card {
             self.states.insert(card.clone(), self.store.state(card)?);
         }
         Ok(card)
     }
 
+    /// How a card looked before its answer was changed, where its learner is to be asked what that means.
+    pub fn unsettled(&mut self, card: &Card) -> Result<Option<Face>, CommandError> {
+        if !self.settled.insert(card.id.clone()) {
+            return Ok(None);
+        }
+        identity::unsettled(self.store, card)
+    }
+
+    /// Records that what is known of a card is kept though its answer was changed.
+    pub fn keep(&mut self, card: &Card) -> Result<(), CommandError> {
+        let (now, face) = (self.clock.now(), self.library.face(card));
+        let entry = self.store.keep(&card.id, &face, now, now.study_day())?;
+        self.settling = Some((card.id.clone(), entry.id));
+        Ok(())
+    }
+
+    /// Lets a card start afresh.
+    pub fn restart(&mut self, card: &CardId) -> Result<(), CommandError> {
+        let now = self.clock.now();
+        let restarted = self.store.restart(card, now, now.study_day())?;
+        self.settling = restarted.map(|restarted| (card.clone(), restarted.entry.id));
+        self.states.insert(card.clone(), CardState::default());
+        Ok(())
+    }
+
     /// Leaves the current card for another sitting.
     pub fn skip(&mut self) {
+        self.settling = None;
         self.session.skip();
     }
 

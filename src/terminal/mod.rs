@@ -4,11 +4,13 @@
 //! lines: pipes, screen readers, tests. Nothing here knows cards, grades' meaning or files; texts come in painted or
 //! cleaned.
 
+mod find;
 mod guard;
 mod keys;
 mod line;
 mod lines;
 mod menu;
+mod narrow;
 mod open;
 mod pick;
 mod reply;
@@ -31,6 +33,8 @@ pub use tty::{Colours, Tty};
 pub enum Ask<'a> {
     /// Exactly one of these.
     Choose(&'a [String]),
+    /// One of these, which are many: found by a part of its text.
+    Find(&'a [String]),
     /// One or more of these.
     ChooseSeveral(&'a [String]),
     /// All of these, in the right order.
@@ -58,9 +62,11 @@ impl<'a> Ask<'a> {
     #[must_use]
     pub fn items(&self) -> &'a [String] {
         match *self {
-            Self::Choose(items) | Self::ChooseSeveral(items) | Self::Arrange(items) | Self::Tick(items) => {
-                items
-            }
+            Self::Choose(items)
+            | Self::Find(items)
+            | Self::ChooseSeveral(items)
+            | Self::Arrange(items)
+            | Self::Tick(items) => items,
             Self::Type
             | Self::TrueFalse
             | Self::Reveal
@@ -73,8 +79,20 @@ impl<'a> Ask<'a> {
 
     /// Whether it picks from items and there is none: the answer is known without asking.
     fn is_void(&self) -> bool {
-        let picks =
-            matches!(self, Self::Choose(_) | Self::ChooseSeveral(_) | Self::Arrange(_) | Self::Tick(_));
+        let picks = match self {
+            Self::Choose(_)
+            | Self::Find(_)
+            | Self::ChooseSeveral(_)
+            | Self::Arrange(_)
+            | Self::Tick(_) => true,
+            Self::Type
+            | Self::TrueFalse
+            | Self::Reveal
+            | Self::Grade(_)
+            | Self::Next
+            | Self::Note
+            | Self::Confirm => false,
+        };
         picks && self.items().is_empty()
     }
 }

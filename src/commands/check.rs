@@ -35,15 +35,27 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<(), Com
     if context.json {
         context.show_line(&check::json(extent, &problems))?;
     } else {
-        let texts = texts(&problems);
-        let drawn = snippet::text(&problems, |file| texts.get(file).map(String::as_str), &context.look());
-        context.show(&drawn)?;
+        tell(&problems, context)?;
         context.show_page(&check::summary(extent, &problems))?;
     }
     match check::count(&problems, Level::Error) {
         0 => Ok(()),
         errors => Err(CommandError::Findings(format!("{} found", check::counted(errors, "error")))),
     }
+}
+
+/// Every problem of one deck file, by place, as `check FILE` finds them.
+pub(super) fn of_file(path: &Path, today: StudyDay) -> Result<Vec<Problem>, CommandError> {
+    let mut problems = some(&[path.to_path_buf()], today)?.problems;
+    problems.sort();
+    Ok(problems)
+}
+
+/// Draws problems with the lines that they are about.
+pub(super) fn tell(problems: &[Problem], context: &mut Context<'_>) -> Result<(), CommandError> {
+    let texts = texts(problems);
+    let drawn = snippet::text(problems, |file| texts.get(file).map(String::as_str), &context.look());
+    context.show(&drawn)
 }
 
 /// What was looked at, and what was found.

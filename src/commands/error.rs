@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::refusal::Refusal;
 use crate::deck_files::{CardError, FileError};
 use crate::domain::card::CardId;
 use crate::domain::day::DayError;
@@ -80,6 +81,9 @@ pub enum CommandError {
         /// What was to be done with it.
         verb: &'static str,
     },
+    /// A command that makes or changes files refuses.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// The editor cannot be started or failed.
     #[error("the editor `{editor}` {what}")]
     Editor {
@@ -190,7 +194,10 @@ impl CommandError {
                 let names: Vec<String> = cards.iter().map(ToString::to_string).collect();
                 Some(one_of("say which:", &names, ""))
             }
-            Self::Embedded { .. } => said("work on a folder of your own: `--collection DIR`"),
+            Self::Refused(refusal) => Some(refusal.hint()),
+            Self::Embedded { .. } => said(
+                "`mindrill init --with-decks DIR` makes a copy of your own; work there, or name it: `--collection DIR`",
+            ),
             Self::Past { .. } => said("give today or a later day: `--on 2027-01-31`"),
             Self::Editor { .. } => said("set `VISUAL` or `EDITOR` to the editor you use"),
             Self::Unsound => {

@@ -4,9 +4,13 @@
 
 mod complete;
 mod context;
+mod draft;
 mod editor;
 mod error;
+mod hook;
 mod library;
+mod refusal;
+mod repository;
 
 mod answer;
 mod cards;
@@ -15,10 +19,14 @@ mod completions;
 mod coverage;
 mod doctor;
 mod due;
+mod edit;
 mod glance;
+mod init;
 mod log;
 mod man;
 mod map;
+mod new;
+mod preview;
 mod quiz;
 mod review;
 mod show;
@@ -32,6 +40,7 @@ use clap::{Parser, Subcommand};
 
 pub use context::{Context, World};
 pub use error::CommandError;
+pub use refusal::Refusal;
 
 use crate::settings::{ColourChoice, Flags};
 use crate::terminal::Use;
@@ -87,6 +96,10 @@ enum Command {
     Why(why::WhyArgs),
     Cards(cards::CardsArgs),
     Show(show::ShowArgs),
+    Preview(preview::PreviewArgs),
+    Init(init::InitArgs),
+    New(new::NewArgs),
+    Edit(edit::EditArgs),
     Answer(answer::AnswerArgs),
     Undo(undo::UndoArgs),
     Log(log::LogArgs),
@@ -109,7 +122,7 @@ impl Cli {
     #[must_use]
     pub fn terminal_use(&self) -> Use {
         match self.command {
-            Some(Command::Quiz(_)) if !self.global.json => Use::Sitting,
+            Some(Command::Quiz(_) | Command::New(_) | Command::Edit(_)) if !self.global.json => Use::Sitting,
             _ => Use::Printing,
         }
     }
@@ -135,6 +148,10 @@ pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
         Some(Command::Why(args)) => why::run(&args, context),
         Some(Command::Cards(args)) => cards::run(&args, context),
         Some(Command::Show(args)) => show::run(&args, context),
+        Some(Command::Preview(args)) => preview::run(&args, context),
+        Some(Command::Init(args)) => init::run(&args, context),
+        Some(Command::New(args)) => new::run(&args, context),
+        Some(Command::Edit(args)) => edit::run(&args, context),
         Some(Command::Answer(args)) => answer::run(&args, context),
         Some(Command::Undo(args)) => undo::run(&args, context),
         Some(Command::Log(args)) => log::run(&args, context),

@@ -52,9 +52,26 @@ pub fn create(path: &Path, text: &str) -> io::Result<()> {
     File::open(&folder)?.sync_all()
 }
 
+/// Writes several files as [`create`] does; where one fails, those before it are removed again.
+///
+/// # Errors
+/// As [`create`], with the path that failed.
+pub fn create_all(files: &[(PathBuf, String)]) -> Result<(), (PathBuf, io::Error)> {
+    for (place, (path, text)) in files.iter().enumerate() {
+        if let Err(error) = create(path, text) {
+            for (path, _) in files.iter().take(place) {
+                // Best effort: the first failure is what is told.
+                drop(fs::remove_file(path));
+            }
+            return Err((path.clone(), error));
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{create, replace};
+    use super::{create, create_all, replace};
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
@@ -79,6 +96,19 @@ mod tests {
         assert_eq!(again.kind(), std::io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn of_several_files_all_are_created_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("taken"), "mine").unwrap();
+        let files = [(path("new"), "1".to_owned()), (path("taken"), "2".to_owned())];
+        assert_eq!(create_all(&files).unwrap_err().0, path("taken"));
+        assert!(!path("new").exists());
+        assert_eq!(fs::read_to_string(path("taken")).unwrap(), "mine");
+        create_all(&files[..1]).unwrap();
+        assert_eq!(fs::read_to_string(path("new")).unwrap(), "1");
     }
 
     #[test]

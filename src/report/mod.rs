@@ -4,6 +4,7 @@
 //! foreign text harmless.
 
 pub mod answer;
+pub mod card;
 pub mod check;
 pub mod coverage;
 pub mod doctor;

@@ -194,7 +194,8 @@ mod tests {
 
     #[test]
     fn no_row_is_wider_than_the_window_and_the_active_one_is_always_shown() {
-        let items: Vec<String> = (0..40).map(|number| format!("{number} 日本語 {}", "x".repeat(50))).collect();
+        let items: Vec<String> =
+            (0..40).map(|number| format!("{number} 日本語 {}", "x".repeat(50))).collect();
         let mut list = List::new(&items);
         for columns in [1, 2, 12, 40, 80] {
             for key in [Key::ArrowDown, Key::PageDown, Key::End, Key::ArrowUp, Key::Home, Key::Char('日')] {

@@ -80,11 +80,9 @@ impl<'a> Ask<'a> {
     /// Whether it picks from items and there is none: the answer is known without asking.
     fn is_void(&self) -> bool {
         let picks = match self {
-            Self::Choose(_)
-            | Self::Find(_)
-            | Self::ChooseSeveral(_)
-            | Self::Arrange(_)
-            | Self::Tick(_) => true,
+            Self::Choose(_) | Self::Find(_) | Self::ChooseSeveral(_) | Self::Arrange(_) | Self::Tick(_) => {
+                true
+            }
             Self::Type
             | Self::TrueFalse
             | Self::Reveal

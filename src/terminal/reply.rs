@@ -113,7 +113,9 @@ fn found(items: &[String], word: &str) -> Meaning {
     match word {
         "q" | "Q" => return Meaning::Heard(Heard::Left),
         "?" => return Meaning::Keys,
-        "" => return Meaning::Unfit(format!("answer with a number of 1-{}, or a part of a name", items.len())),
+        "" => {
+            return Meaning::Unfit(format!("answer with a number of 1-{}, or a part of a name", items.len()));
+        }
         _ => {}
     }
     if word.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -1,0 +1,323 @@
+//! What became of a map's nodes: added, removed, renamed, moved.
+//!
+//! Two maps are laid on each other from the root downwards. It does not know where either was written, nor cards.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{NodeIndex, SkillMap};
+use crate::domain::slug;
+
+/// Least Jaro-Winkler similarity (0..1) of the labels of two siblings for one to be the other renamed.
+const SIMILAR: f64 = 0.8;
+/// The same where the two also stand at the same place among their siblings.
+const SIMILAR_IN_PLACE: f64 = 0.6;
+/// Least share of children that two branches must have in common for one to be the other renamed.
+const SAME_CHILDREN: f64 = 0.5;
+/// Most pairs of siblings whose labels are compared: beyond them, only those at the same place are.
+const MOST_PAIRS: usize = 250_000;
+
+/// What became of the nodes of one map in another.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MapDiff {
+    /// Nodes of the new map that the old one has not.
+    pub added: Vec<NodeIndex>,
+    /// Nodes of the old map that the new one has not.
+    pub removed: Vec<NodeIndex>,
+    /// A node of the old map and the same one of the new map under another label. Those below it follow it.
+    pub renamed: Vec<(NodeIndex, NodeIndex)>,
+    /// A node of the old map and the same one of the new map below another node. Those below it follow it.
+    pub moved: Vec<(NodeIndex, NodeIndex)>,
+    /// For each node of the old map, what it is in the new one.
+    pub fate: Vec<Option<NodeIndex>>,
+}
+
+impl MapDiff {
+    /// Compares two maps.
+    #[must_use]
+    pub fn between(old: &SkillMap, new: &SkillMap) -> Self {
+        let mut overlay = Overlay {
+            old,
+            new,
+            fate: vec![None; old.nodes().len()],
+            origin: vec![None; new.nodes().len()],
+            moved: Vec::new(),
+        };
+        overlay.lay(old.root(), new.root());
+        overlay.find_moved();
+        overlay.find_similar();
+        overlay.finish()
+    }
+
+    /// Whether the two maps have the same nodes at the same places.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty() && self.renamed.is_empty() && self.moved.is_empty()
+    }
+}
+
+struct Overlay<'a> {
+    old: &'a SkillMap,
+    new: &'a SkillMap,
+    fate: Vec<Option<NodeIndex>>,
+    origin: Vec<Option<NodeIndex>>,
+    moved: Vec<(NodeIndex, NodeIndex)>,
+}
+
+/// The last part of a node's key.
+fn slug_of(map: &SkillMap, node: NodeIndex) -> &str {
+    let key = map.node(node).key.0.as_str();
+    key.rsplit('/').next().unwrap_or(key)
+}
+
+fn child_slugs(map: &SkillMap, node: NodeIndex) -> BTreeSet<&str> {
+    map.node(node).children.iter().map(|&child| slug_of(map, child)).collect()
+}
+
+/// The share of two branches' children that both have.
+fn shared(left: &BTreeSet<&str>, right: &BTreeSet<&str>) -> f64 {
+    let (both, all) = (left.intersection(right).count(), left.union(right).count());
+    if all == 0 { 0.0 } else { count(both) / count(all) }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a map has far fewer than 2^52 nodes")]
+fn count(nodes: usize) -> f64 {
+    nodes as f64
+}
+
+impl Overlay<'_> {
+    /// Takes two nodes for the same, and those below them as far as their slugs or their own children say so.
+    fn lay(&mut self, old: NodeIndex, new: NodeIndex) {
+        let mut open = vec![(old, new)];
+        while let Some((old, new)) = open.pop() {
+            self.fate[old.0] = Some(new);
+            self.origin[new.0] = Some(old);
+            let by_slug: BTreeMap<&str, NodeIndex> =
+                self.left(new, false).into_iter().map(|child| (slug_of(self.new, child), child)).collect();
+            let mut rest = Vec::new();
+            for child in self.left(old, true) {
+                match by_slug.get(slug_of(self.old, child)) {
+                    Some(&same) => {
+                        // Marked at once, so that no sibling is taken for it.
+                        (self.fate[child.0], self.origin[same.0]) = (Some(same), Some(child));
+                        open.push((child, same));
+                    }
+                    None => rest.push(child),
+                }
+            }
+            for child in rest {
+                if let Some(same) = self.with_children_of(child, new) {
+                    (self.fate[child.0], self.origin[same.0]) = (Some(same), Some(child));
+                    open.push((child, same));
+                }
+            }
+        }
+    }
+
+    /// The children of a node that have no fellow yet.
+    fn left(&self, node: NodeIndex, is_old: bool) -> Vec<NodeIndex> {
+        let (map, fellows) = if is_old { (self.old, &self.fate) } else { (self.new, &self.origin) };
+        map.node(node).children.iter().copied().filter(|child| fellows[child.0].is_none()).collect()
+    }
+
+    /// The branch below `parent` that has the children of an old one.
+    fn with_children_of(&self, old: NodeIndex, parent: NodeIndex) -> Option<NodeIndex> {
+        let wanted = child_slugs(self.old, old);
+        if wanted.is_empty() {
+            return None;
+        }
+        let alike = |&child: &NodeIndex| (shared(&wanted, &child_slugs(self.new, child)), child);
+        let candidates = self.left(parent, false);
+        let best = candidates.iter().map(alike).max_by(|(left, _), (right, _)| left.total_cmp(right));
+        best.filter(|(share, _)| *share >= SAME_CHILDREN).map(|(_, child)| child)
+    }
+
+    /// Nodes of the same slug elsewhere, the highest first.
+    fn find_moved(&mut self) {
+        let mut elsewhere: BTreeMap<&str, Vec<NodeIndex>> = BTreeMap::new();
+        for node in self.new.indices().filter(|node| self.origin[node.0].is_none()) {
+            elsewhere.entry(slug_of(self.new, node)).or_default().push(node);
+        }
+        for node in self.old.indices() {
+            if self.fate[node.0].is_some() {
+                continue;
+            }
+            let Some(places) = elsewhere.get(slug_of(self.old, node)) else { continue };
+            if let Some(&place) = places.iter().find(|place| self.origin[place.0].is_none()) {
+                self.moved.push((node, place));
+                self.lay(node, place);
+            }
+        }
+    }
+
+    /// Siblings with similar labels.
+    fn find_similar(&mut self) {
+        for node in self.old.indices() {
+            if let Some(new) = self.fate[node.0] {
+                self.match_similar(node, new);
+            }
+        }
+    }
+
+    fn match_similar(&mut self, old: NodeIndex, new: NodeIndex) {
+        let (gone, come) = (self.left(old, true), self.left(new, false));
+        let place = |map: &SkillMap, parent: NodeIndex, child: NodeIndex| {
+            map.node(parent).children.iter().position(|&node| node == child)
+        };
+        let all = gone.len().saturating_mul(come.len()) <= MOST_PAIRS;
+        let mut pairs = Vec::new();
+        for &left in &gone {
+            let at = place(self.old, old, left);
+            let near = |right: &&NodeIndex| all || place(self.new, new, **right) == at;
+            for &right in come.iter().filter(near) {
+                let in_place = place(self.new, new, right) == at;
+                let likeness = likeness(self.old, left, self.new, right);
+                if likeness >= if in_place { SIMILAR_IN_PLACE } else { SIMILAR } {
+                    pairs.push((likeness, left, right));
+                }
+            }
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
+        for (_, left, right) in pairs {
+            if self.fate[left.0].is_none() && self.origin[right.0].is_none() {
+                self.lay(left, right);
+            }
+        }
+    }
+
+    fn finish(self) -> MapDiff {
+        let Self { old, new, fate, origin, moved } = self;
+        let gone = |index: &NodeIndex| fate[index.0].is_none();
+        let come = |index: &NodeIndex| origin[index.0].is_none();
+        let renamed = |index: NodeIndex| {
+            let fellow = fate[index.0]?;
+            let words = |map: &SkillMap, node: NodeIndex| slug::slug(None, &map.node(node).label);
+            let differs =
+                slug_of(old, index) != slug_of(new, fellow) || words(old, index) != words(new, fellow);
+            differs.then_some((index, fellow))
+        };
+        MapDiff {
+            added: new.indices().filter(come).collect(),
+            removed: old.indices().filter(gone).collect(),
+            renamed: old.indices().filter_map(renamed).collect(),
+            moved,
+            fate,
+        }
+    }
+}
+
+fn likeness(old: &SkillMap, left: NodeIndex, new: &SkillMap, right: NodeIndex) -> f64 {
+    let words = |map: &SkillMap, node: NodeIndex| slug::slug(None, &map.node(node).label);
+    strsim::jaro_winkler(&words(old, left), &words(new, right))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MapDiff;
+    use crate::domain::skill_map::{Importance, Node, NodeIndex, NodeKey, Shape, SkillMap};
+    use crate::domain::slug;
+
+    /// A map of labels, one a line, indented by two blanks a level.
+    fn map(text: &str) -> SkillMap {
+        let mut nodes: Vec<Node> = Vec::new();
+        let mut path: Vec<usize> = Vec::new();
+        for row in text.lines().filter(|row| !row.trim().is_empty()) {
+            let depth = (row.len() - row.trim_start().len()) / 2;
+            path.truncate(depth);
+            let parent = path.last().copied();
+            let slug = slug::slug(None, row.trim());
+            let key = match parent {
+                None => ".".to_owned(),
+                Some(0) => slug,
+                Some(parent) => format!("{}/{slug}", nodes[parent].key),
+            };
+            if let Some(parent) = parent {
+                let child = NodeIndex(nodes.len());
+                nodes[parent].children.push(child);
+            }
+            path.push(nodes.len());
+            nodes.push(Node {
+                key: NodeKey(key),
+                label: row.trim().to_owned(),
+                id: None,
+                shape: Shape::Default,
+                mermaid: None,
+                icon: None,
+                class: None,
+                importance: Importance::NORMAL,
+                line: 1,
+                depth,
+                parent: parent.map(NodeIndex),
+                children: Vec::new(),
+            });
+        }
+        SkillMap::new("T".to_owned(), nodes).expect("a root")
+    }
+
+    /// `+added -removed ~from>to ^from>to`, in that order.
+    fn told(old: &str, new: &str) -> String {
+        let (old, new) = (map(old), map(new));
+        let diff = MapDiff::between(&old, &new);
+        let pair = |sign: &str, (from, to): &(NodeIndex, NodeIndex)| {
+            format!("{sign}{}>{}", old.node(*from).key, new.node(*to).key)
+        };
+        let mut told: Vec<String> =
+            diff.added.iter().map(|node| format!("+{}", new.node(*node).key)).collect();
+        told.extend(diff.removed.iter().map(|node| format!("-{}", old.node(*node).key)));
+        told.extend(diff.renamed.iter().map(|nodes| pair("~", nodes)));
+        told.extend(diff.moved.iter().map(|nodes| pair("^", nodes)));
+        told.join(" ")
+    }
+
+    const OLD: &str = "Root\n  Data\n    Indexing\n    Caching\n    Sharding\n  Net\n    DNS\n    TLS";
+
+    #[test]
+    fn a_map_differs_in_nothing_from_itself() {
+        assert_eq!(told(OLD, OLD), "");
+        assert_eq!(told(OLD, &OLD.replace("TLS", "TLS (priority)")), "", "a mark is no other name");
+    }
+
+    #[test]
+    fn nodes_come_and_go_with_all_below_them() {
+        assert_eq!(told(OLD, &OLD.replace("    TLS", "    TLS\n  Ops\n    Alerts")), "+ops +ops/alerts");
+        assert_eq!(told(OLD, &OLD.replace("  Net\n    DNS\n    TLS", "")), "-net -net/dns -net/tls");
+    }
+
+    #[test]
+    fn a_branch_with_the_same_children_is_renamed_and_takes_them_along() {
+        assert_eq!(told(OLD, &OLD.replace("Data", "Where bytes live")), "~data>where-bytes-live");
+        let both = OLD.replace("Data", "Stores").replace("Sharding", "Partitions");
+        assert_eq!(told(OLD, &both), "+stores/partitions -data/sharding ~data>stores");
+    }
+
+    #[test]
+    fn a_leaf_with_a_similar_label_beside_the_same_siblings_is_renamed() {
+        assert_eq!(told(OLD, &OLD.replace("Indexing", "Index design")), "~data/indexing>data/index-design");
+        assert_eq!(
+            told(
+                OLD,
+                &OLD.replace("    Indexing\n", "").replace("    Sharding", "    Sharding\n    Indexes")
+            ),
+            "~data/indexing>data/indexes"
+        );
+        assert_eq!(told(OLD, &OLD.replace("Caching", "Quorum")), "+data/quorum -data/caching");
+    }
+
+    #[test]
+    fn a_node_of_the_same_name_elsewhere_was_moved_with_what_is_below() {
+        let new = "Root\n  Data\n    Indexing\n    Sharding\n  Net\n    DNS\n    TLS\n    Caching";
+        assert_eq!(told(OLD, new), "^data/caching>net/caching");
+        let deeper = "Root\n  Data\n    Indexing\n    Caching\n    Sharding\n  Infra\n    Cloud\n    Net\n      DNS\n      TLS";
+        assert_eq!(told(OLD, deeper), "+infra +infra/cloud ^net>infra/net");
+    }
+
+    #[test]
+    fn large_maps_are_compared_in_time() {
+        use std::fmt::Write as _;
+        let (mut old, mut new) = ("Root\n".to_owned(), "Root\n".to_owned());
+        for number in 0..5_000 {
+            let _ = writeln!(old, "  old {number}");
+            let _ = writeln!(new, "  new {number}");
+        }
+        assert!(!told(&old, &new).is_empty());
+    }
+}

@@ -31,9 +31,10 @@ impl Hook {
         let whole = near.join(rest.unwrap_or(Path::new("")));
         let command = command(whole.strip_prefix(&top).unwrap_or(&whole));
         let path = repository::hooks(&top)?.join(NAME);
-        let text = format!("#!/bin/sh\n# Looks over the cards that this commit touches.\nexec {command}\n");
+        let text =
+            format!("#!/bin/sh\n# Looks over the cards that this commit touches.\nset -e\n{command}\n");
         let is_there = match fs::read_to_string(&path) {
-            Ok(found) if found.lines().any(|line| line.trim().ends_with(command.as_str())) => true,
+            Ok(found) if found.lines().any(|line| line.trim() == command) => true,
             Err(error) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(&path).is_err() => {
                 false
             }

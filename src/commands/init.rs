@@ -10,7 +10,8 @@ use super::hook::Hook;
 use super::refusal::Refusal;
 use super::{CommandError, Context};
 use crate::deck_files::{self, Source};
-use crate::report::page::{Page, Span, Style};
+use crate::report::page::{Page, Style};
+use crate::report::steps;
 
 /// The folder that holds a collection within a project.
 const DECKS: &str = "decks";
@@ -140,18 +141,15 @@ fn page(args: &InitArgs, made: &Made) -> Page {
 
 /// The commands to type next.
 fn next(args: &InitArgs) -> Page {
-    let mut page = Page::new();
-    let said = |command: &str, why: &str| (command.to_owned(), vec![Span::plain(why)]);
-    let mut steps = Vec::new();
+    let said = |command: &str, why| (command.to_owned(), why);
+    let mut next = Vec::new();
     if let Some(folder) = args.folder.as_ref().filter(|folder| !tidy(folder).as_os_str().is_empty()) {
         let folder = folder.to_string_lossy();
-        steps
-            .push(said(&format!("cd {}", shell_words::quote(&folder)), "the collection is found from there"));
+        next.push(said(&format!("cd {}", shell_words::quote(&folder)), "the collection is found from there"));
     }
-    steps.push(said("mindrill map show", "the map; write your own nodes in its place"));
-    steps.push(said("mindrill quiz", "a first sitting"));
-    steps.push(said("mindrill new", "a deck for a leaf that has none"));
-    steps.push(said("mindrill check", "look over map and decks"));
-    page.pairs(steps);
-    page
+    next.push(said("mindrill map show", "the map; write your own nodes in its place"));
+    next.push(said("mindrill quiz", "a first sitting"));
+    next.push(said("mindrill new", "a deck for a leaf that has none"));
+    next.push(said("mindrill check", "look over map and decks"));
+    steps::page(&next)
 }

@@ -15,6 +15,7 @@ use crate::domain::deck::Deck;
 use crate::domain::shelf::Shelf;
 use crate::domain::skill_map::{NodeIndex, SkillMap};
 use crate::report::page::{Page, Span, Style, clean};
+use crate::report::steps;
 use crate::terminal::{Ask, Heard};
 
 /// Begin a deck for a leaf of the map, with an example of every kind of card
@@ -69,7 +70,7 @@ pub(super) fn run(args: &NewArgs, context: &mut Context<'_>) -> Result<(), Comma
     if context.json {
         context.show_line(&object(&desk, &plan).to_string())?;
     } else {
-        context.show_page(&made(&desk, &plan))?;
+        context.show_page(&made(&desk, &plan, &context.environment.here))?;
     }
     if args.edit { edit::file(context, &plan.path, 1) } else { Ok(()) }
 }
@@ -203,15 +204,14 @@ fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn made(desk: &Desk, plan: &Plan) -> Page {
+fn made(desk: &Desk, plan: &Plan, here: &Path) -> Page {
     let name = desk.map().name_of(plan.leaf);
-    let path = plan.path.to_string_lossy();
+    let path = plan.path.strip_prefix(here).unwrap_or(&plan.path).to_string_lossy();
     let mut page = Page::new();
     page.text(Style::Good, format!("made `{path}`")).blank();
-    let said = |command: String, why: &str| (command, vec![Span::plain(why)]);
-    page.pairs(vec![
-        said(format!("mindrill edit {name}"), "write its cards"),
-        said(format!("mindrill preview {} --watch", shell_words::quote(&path)), "see them while you write"),
-    ]);
+    page.append(steps::page(&[
+        (format!("mindrill edit {name}"), "write its cards"),
+        (format!("mindrill preview {} --watch", shell_words::quote(&path)), "see them while you write"),
+    ]));
     page
 }

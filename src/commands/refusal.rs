@@ -19,6 +19,9 @@ pub enum Refusal {
     /// Git cannot be run, or refuses.
     #[error("git {0}")]
     Git(String),
+    /// A repository has no such revision, or no map at it.
+    #[error("git {0}")]
+    Revision(String),
     /// There is a hook that is not ours.
     #[error("there is a hook of another make: `{}`", path.display())]
     ForeignHook {
@@ -92,7 +95,10 @@ impl Refusal {
                 )
             }
             Self::NoWorkTree(_) => "`git init` makes a repository of it".to_owned(),
-            Self::Git(_) => "install git, or say what is to be compared with by a file".to_owned(),
+            Self::Git(_) => "see that `git status` works there".to_owned(),
+            Self::Revision(_) => {
+                "`git log --oneline` lists revisions; `--against` takes a map's file, too".to_owned()
+            }
             Self::ForeignHook { line, .. } => format!("add this line to it: `{line}`"),
             Self::Branch(key) => {
                 format!("`mindrill new --missing` lists the leaves without a deck; `{key}` is none")

@@ -29,11 +29,11 @@ pub(super) fn text_at(top: &Path, revision: &str, path: &Path) -> Result<String,
         &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")],
     )?;
     let Ok(commit) = named else {
-        return Err(Refusal::Git(format!("knows no revision `{revision}`")));
+        return Err(Refusal::Revision(format!("knows no revision `{revision}`")));
     };
     let object = format!("{}:{}", line(&commit), path.display());
     let text = git(top, &["cat-file", "blob", &object])?;
-    text.map_err(|_| Refusal::Git(format!("has no `{}` at `{revision}`", path.display())))
+    text.map_err(|_| Refusal::Revision(format!("has no `{}` at `{revision}`", path.display())))
 }
 
 /// Runs git in a folder; the inner error is what it says where it fails.

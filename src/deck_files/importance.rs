@@ -3,6 +3,7 @@
 //! It does not know the map: names are kept as written.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use toml::de::DeValue;
@@ -23,6 +24,12 @@ pub struct Weights {
     pub importance: BTreeMap<String, (Importance, Place)>,
     /// Every problem of the file, by place.
     pub problems: Vec<Problem>,
+}
+
+/// The path of a collection's settings, whether they are there or not.
+#[must_use]
+pub fn settings_in(root: &Path) -> PathBuf {
+    root.join(FILE_NAME)
 }
 
 /// Reads settings from `text`, which is shown as `file`.

@@ -11,6 +11,8 @@ use crate::deck_files;
 
 /// The folder of drafts beside a deck; names with a dot are passed over where decks are read.
 const FOLDER: &str = ".draft";
+/// A file beside the drafts that keeps them out of a repository, and its text.
+const IGNORED: (&str, &str) = (".gitignore", "*\n");
 
 /// A draft of a deck.
 pub(super) struct Draft {
@@ -61,7 +63,12 @@ impl Draft {
     pub(super) fn discard(&self) {
         // Best effort: a draft that stays does no harm, and the folder may hold others.
         drop(fs::remove_file(&self.path));
-        drop(self.path.parent().map(fs::remove_dir));
+        let Some(folder) = self.path.parent() else { return };
+        let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
+        if names.into_iter().all(|name| name == IGNORED.0) {
+            drop(fs::remove_file(folder.join(IGNORED.0)));
+            drop(fs::remove_dir(folder));
+        }
     }
 
     /// Makes this text the deck's, unless the deck has become another since the draft was opened.

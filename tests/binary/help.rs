@@ -3,7 +3,7 @@
 use crate::place::Place;
 
 /// Every command.
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 25] = [
     "",
     "quiz",
     "due",
@@ -11,6 +11,10 @@ const COMMANDS: [&str; 19] = [
     "why",
     "cards",
     "show",
+    "preview",
+    "init",
+    "new",
+    "edit",
     "answer",
     "undo",
     "log",
@@ -18,6 +22,8 @@ const COMMANDS: [&str; 19] = [
     "map show",
     "map check",
     "map fmt",
+    "map diff",
+    "map rename",
     "check",
     "doctor",
     "where",

@@ -73,10 +73,10 @@ fn child_slugs(map: &SkillMap, node: NodeIndex) -> BTreeSet<&str> {
     map.node(node).children.iter().map(|&child| slug_of(map, child)).collect()
 }
 
-/// The share of two branches' children that both have.
+/// The share of children that two branches have in common, of the one with more.
 fn shared(left: &BTreeSet<&str>, right: &BTreeSet<&str>) -> f64 {
-    let (both, all) = (left.intersection(right).count(), left.union(right).count());
-    if all == 0 { 0.0 } else { count(both) / count(all) }
+    let (both, most) = (left.intersection(right).count(), left.len().max(right.len()));
+    if most == 0 { 0.0 } else { count(both) / count(most) }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a map has far fewer than 2^52 nodes")]

@@ -12,6 +12,10 @@ use crate::settings::{Origin, SettingsError};
 use crate::store::StoreError;
 use crate::terminal::TerminalError;
 
+/// The way out where the embedded collection cannot serve.
+const OWN_COLLECTION: &str =
+    "`mindrill init --with-decks DIR` makes a copy of your own; work there, or name it: `--collection DIR`";
+
 /// Why a command did not do what it says.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
@@ -195,9 +199,7 @@ impl CommandError {
                 Some(one_of("say which:", &names, ""))
             }
             Self::Refused(refusal) => Some(refusal.hint()),
-            Self::Embedded { .. } => said(
-                "`mindrill init --with-decks DIR` makes a copy of your own; work there, or name it: `--collection DIR`",
-            ),
+            Self::Embedded { .. } => said(OWN_COLLECTION),
             Self::Past { .. } => said("give today or a later day: `--on 2027-01-31`"),
             Self::Editor { .. } => said("set `VISUAL` or `EDITOR` to the editor you use"),
             Self::Unsound => {

@@ -42,7 +42,7 @@ struct Sight {
     cards: Vec<Card>,
 }
 
-/// What was shown last of each card.
+/// What was shown last of each card; a card that cannot be read for a while is remembered.
 type Shown = BTreeMap<CardId, String>;
 
 pub(super) fn run(args: &PreviewArgs, context: &mut Context<'_>) -> Result<(), CommandError> {
@@ -52,19 +52,28 @@ pub(super) fn run(args: &PreviewArgs, context: &mut Context<'_>) -> Result<(), C
     if args.watch && !context.json {
         clear(context)?;
     }
-    let mut stamp = Stamp::now(&args.file);
+    let stamp = Stamp::now(&args.file);
     show(&look(&args.file, context)?, &mut shown, context)?;
-    while args.watch {
+    if args.watch { watch(&args.file, stamp, &mut shown, context) } else { Ok(()) }
+}
+
+/// Shows the file again whenever it has become another, until a signal or a closed pipe ends it.
+fn watch(
+    file: &Path,
+    mut stamp: Option<Stamp>,
+    shown: &mut Shown,
+    context: &mut Context<'_>,
+) -> Result<(), CommandError> {
+    loop {
         thread::sleep(PAUSE);
-        let now = Stamp::now(&args.file);
+        let now = Stamp::now(file);
         if now.is_some() && now != stamp {
             stamp = now;
-            let sight = look(&args.file, context)?;
+            let sight = look(file, context)?;
             part(context)?;
-            show(&sight, &mut shown, context)?;
+            show(&sight, shown, context)?;
         }
     }
-    Ok(())
 }
 
 fn look(file: &Path, context: &Context<'_>) -> Result<Sight, CommandError> {
@@ -98,13 +107,12 @@ fn part(context: &mut Context<'_>) -> Result<(), CommandError> {
 /// Shows problems, then the cards that were not shown so before.
 fn show(sight: &Sight, shown: &mut Shown, context: &mut Context<'_>) -> Result<(), CommandError> {
     let is_first = shown.is_empty();
-    let before = std::mem::take(shown);
     tell(sight, context)?;
     let mut alike = 0;
     for card in &sight.cards {
         let put = Question::put(card, context.seed.value);
         let said = card::body(card, &put, Sides::Both).paint(&context.look());
-        if before.get(&card.id) == Some(&said) {
+        if shown.get(&card.id) == Some(&said) {
             alike += 1;
         } else if context.json {
             context.show_line(&card::json(card, &put, Sides::Both))?;

@@ -24,7 +24,7 @@ pub fn rebound(text: &str, renaming: Renaming<'_>) -> String {
         |root| {
             let mut names = Vec::new();
             let deck = table(root, "deck").and_then(|deck| deck.get("node"));
-            names.extend(deck.and_then(|node| named(node)));
+            names.extend(deck.and_then(named));
             let cards = root.get("card").and_then(|cards| cards.get_ref().as_array());
             for card in cards.into_iter().flatten().filter_map(|card| card.get_ref().as_table()) {
                 let nodes = card.get("nodes").and_then(|nodes| nodes.get_ref().as_array());

@@ -82,8 +82,8 @@ pub fn replace_all(changes: &[Change]) -> Result<(), (PathBuf, io::Error)> {
     for (path, before, _) in changes {
         let now = fs::read_to_string(path).map_err(|error| (path.clone(), error))?;
         if now.trim_start_matches(BYTE_ORDER_MARK) != before {
-            let changed = io::Error::new(io::ErrorKind::ResourceBusy, "it was changed meanwhile");
-            return Err((path.clone(), changed));
+            let busy = io::Error::new(io::ErrorKind::ResourceBusy, "it was changed meanwhile");
+            return Err((path.clone(), busy));
         }
     }
     for (place, (path, _, after)) in changes.iter().enumerate() {

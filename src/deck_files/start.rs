@@ -44,7 +44,9 @@ pub fn start(parent: &Path, name: &str, files: &[(&str, &str)]) -> io::Result<()
     let begun = fill(parent, name, files);
     if begun.is_err() {
         // Only empty folders go, the deepest first; on the way out there is nobody to tell.
-        made.iter().for_each(|folder| drop(fs::remove_dir(folder)));
+        for folder in made {
+            drop(fs::remove_dir(folder));
+        }
     }
     begun
 }

@@ -59,14 +59,14 @@ mod tests {
 
     use super::{home, stub};
     use crate::deck_files::deck::parse;
-    use crate::domain::card::{DeckId, Kind};
+    use crate::domain::card::{Card, DeckId, Kind};
     use crate::domain::day::StudyDay;
 
     fn problems_of(text: &str) -> (Vec<Kind>, Vec<String>) {
         let parsed = parse(DeckId("leaf".to_owned()), &Arc::from("leaf.toml"), text);
         let problems = parsed.problems.iter().map(|problem| problem.rule.to_owned()).collect();
         let deck = parsed.deck.expect("a sound deck");
-        (deck.cards.iter().map(|card| card.kind()).collect(), problems)
+        (deck.cards.iter().map(Card::kind).collect(), problems)
     }
 
     fn today() -> StudyDay {

@@ -55,8 +55,9 @@ fn a_renamed_leaf_takes_its_bindings_and_weights_along() {
         let old = String::from_utf8(bytes).unwrap();
         let expected = match name.as_str() {
             "indexing.toml" => old.replace("node = 'indexing' #", "node = \"index-design\" #"),
-            "http.toml" => old.replace("\"databases/indexing\"", "\"databases/index-design\""),
-            "mindrill.toml" => old.replace("\"databases/indexing\"", "\"databases/index-design\""),
+            "http.toml" | "mindrill.toml" => {
+                old.replace("\"databases/indexing\"", "\"databases/index-design\"")
+            }
             _ => continue,
         };
         assert_eq!(text(&name), expected, "{name}");

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use mindrill::commands::CommandError;
@@ -314,6 +314,16 @@ fn a_preview_shows_problems_first_and_every_sound_card() {
     assert!(error.contains("nowhere.toml"), "{error}");
 }
 
+/// The lines up to one that holds this text.
+fn until(lines: &Receiver<String>, text: &str) -> String {
+    let mut seen = String::new();
+    while !seen.contains(text) {
+        seen += &lines.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no {text:?} after {seen}"));
+        seen.push('\n');
+    }
+    seen
+}
+
 #[test]
 fn a_watched_file_is_shown_again_at_every_save_what_changed_first() {
     let folder = tempfile::tempdir().unwrap();
@@ -333,14 +343,7 @@ fn a_watched_file_is_shown_again_at_every_save_what_changed_first() {
     let (send, lines) = channel();
     let reader = BufReader::new(child.stdout.take().unwrap());
     std::thread::spawn(move || reader.lines().map_while(Result::ok).try_for_each(|line| send.send(line)));
-    let until = |text: &str| {
-        let mut seen = String::new();
-        while !seen.contains(text) {
-            seen += &lines.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no {text:?} after {seen}"));
-            seen.push('\n');
-        }
-        seen
-    };
+    let until = |text: &str| until(&lines, text);
     until("first answer");
     // A file that is gone for a moment, and one that is put over it, as editors do.
     fs::remove_file(&file).unwrap();

@@ -240,8 +240,12 @@ fn in_a_locale_without_unicode_our_own_signs_are_ascii() {
 
 /// An editor that runs these lines of a shell script on the file it is given, one set of lines at each call.
 fn editor(place: &Place, calls: &[&str]) -> String {
-    let cases: String =
-        calls.iter().enumerate().map(|(call, lines)| format!("{call}) {lines};;\n")).collect();
+    let cases: String = calls
+        .iter()
+        .enumerate()
+        .map(|(call, lines)| format!("{call}) {lines};;\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let script = format!(
         "#!/bin/sh\ncd \"$(dirname \"$0\")\"\ncall=$(cat calls 2>/dev/null || echo 0)\necho $((call + 1)) >calls\n\
          echo \"$1\" >>lines\ncp \"$2\" \"given.$call\"\ncase $call in\n{cases}esac\n"

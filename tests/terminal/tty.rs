@@ -53,7 +53,7 @@ fn one_of_many_is_found_by_typing_and_taken_by_enter() {
         ("find", &["\r"], "Picked([0])"),
         ("find", &["7", "\r"], "Picked([6])"),
         ("find", &["3", "9", "\r"], "Picked([38])"),
-        ("find", &["4", DOWN, "\r"], "Picked([13])"),
+        ("find", &["4", DOWN, "\r"], "Picked([39])"),
         ("find", &[UP, "\r"], "Picked([39])"),
         ("find", &["\u{e}", "\t", "\u{10}", "\r"], "Picked([1])"),
         ("find", &["x", "\r", "\u{7f}", "\r"], "Picked([0])"),

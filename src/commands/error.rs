@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::refusal::Refusal;
 use super::relink::RelinkError;
 use super::writing::WritingError;
 use crate::deck_files::{CardError, FileError};
@@ -12,6 +13,10 @@ use crate::domain::skill_map::LookupError;
 use crate::settings::{Origin, SettingsError};
 use crate::store::StoreError;
 use crate::terminal::TerminalError;
+
+/// The way out where the embedded collection cannot serve.
+const OWN_COLLECTION: &str =
+    "`mindrill init --with-decks DIR` makes a copy of your own; work there, or name it: `--collection DIR`";
 
 /// Why a command did not do what it says.
 #[derive(Debug, thiserror::Error)]
@@ -110,6 +115,9 @@ pub enum CommandError {
         /// What was to be done with it.
         verb: &'static str,
     },
+    /// A command that makes or changes files refuses.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// The editor cannot be started or failed.
     #[error("the editor `{editor}` {what}")]
     Editor {
@@ -228,9 +236,8 @@ impl CommandError {
             Self::NothingToImport { .. } => said(
                 "rows of front and back, or lines with `Q:`, `A:` and `C:`: see `mindrill import --help`",
             ),
-            Self::Embedded { .. } => {
-                said("`mindrill init DIR` makes a collection of your own; name it: `--collection DIR`")
-            }
+            Self::Refused(refusal) => Some(refusal.hint()),
+            Self::Embedded { .. } => said(OWN_COLLECTION),
             Self::Past { .. } => said("give today or a later day: `--on 2027-01-31`"),
             Self::Editor { .. } => said("set `VISUAL` or `EDITOR` to the editor you use"),
             Self::Unsound => {

@@ -196,7 +196,7 @@ pub fn authored(decks: &[Deck]) -> usize {
 }
 
 /// The map of a text, with what is doubtful in it.
-fn read_map(text: &MapText) -> Result<(SkillMap, Vec<Problem>), CommandError> {
+pub(super) fn read_map(text: &MapText) -> Result<(SkillMap, Vec<Problem>), CommandError> {
     let reading = mindmap::read_file(&text.text, &text.file);
     match reading.map {
         Some(map) => Ok((map, reading.problems)),

@@ -4,10 +4,17 @@
 
 mod complete;
 mod context;
+mod draft;
 mod editor;
 mod error;
+mod hook;
 mod identity;
 mod library;
+mod refusal;
+mod repository;
+mod review;
+mod target;
+mod writing;
 
 mod add;
 mod answer;
@@ -17,23 +24,24 @@ mod completions;
 mod coverage;
 mod doctor;
 mod due;
+mod edit;
 mod fmt;
-mod import;
 mod glance;
+mod import;
+mod init;
 mod items;
 mod log;
 mod man;
 mod map;
+mod new;
+mod preview;
 mod quiz;
 mod relink;
-mod review;
-mod target;
 mod schema;
 mod show;
 mod undo;
 mod whereabouts;
 mod why;
-mod writing;
 
 use std::path::PathBuf;
 
@@ -41,6 +49,7 @@ use clap::{Parser, Subcommand};
 
 pub use context::{Context, World};
 pub use error::CommandError;
+pub use refusal::Refusal;
 pub use writing::WritingError;
 
 use crate::settings::{ColourChoice, Flags};
@@ -102,11 +111,15 @@ enum Command {
     Undo(undo::UndoArgs),
     Relink(relink::RelinkArgs),
     Log(log::LogArgs),
-    Map(map::MapArgs),
-    Check(check::CheckArgs),
+    Init(init::InitArgs),
+    New(new::NewArgs),
     Add(add::AddArgs),
-    Fmt(fmt::FmtArgs),
+    Edit(edit::EditArgs),
+    Preview(preview::PreviewArgs),
     Import(import::ImportArgs),
+    Check(check::CheckArgs),
+    Fmt(fmt::FmtArgs),
+    Map(map::MapArgs),
     Schema(schema::SchemaArgs),
     Doctor(doctor::DoctorArgs),
     Where(whereabouts::WhereArgs),
@@ -125,7 +138,7 @@ impl Cli {
     #[must_use]
     pub fn terminal_use(&self) -> Use {
         match &self.command {
-            Some(Command::Quiz(_)) if !self.global.json => Use::Sitting,
+            Some(Command::Quiz(_) | Command::New(_) | Command::Edit(_)) if !self.global.json => Use::Sitting,
             Some(Command::Add(args)) if args.asks() => Use::Sitting,
             _ => Use::Printing,
         }
@@ -157,11 +170,15 @@ pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
         Some(Command::Undo(args)) => undo::run(&args, context),
         Some(Command::Relink(args)) => relink::run(&args, context),
         Some(Command::Log(args)) => log::run(&args, context),
-        Some(Command::Map(args)) => map::run(&args, context),
-        Some(Command::Check(args)) => check::run(&args, context),
+        Some(Command::Init(args)) => init::run(&args, context),
+        Some(Command::New(args)) => new::run(&args, context),
         Some(Command::Add(args)) => add::run(&args, context),
-        Some(Command::Fmt(args)) => fmt::run(&args, context),
+        Some(Command::Edit(args)) => edit::run(&args, context),
+        Some(Command::Preview(args)) => preview::run(&args, context),
         Some(Command::Import(args)) => import::run(&args, context),
+        Some(Command::Check(args)) => check::run(&args, context),
+        Some(Command::Fmt(args)) => fmt::run(&args, context),
+        Some(Command::Map(args)) => map::run(&args, context),
         Some(Command::Schema(args)) => schema::run(&args, context),
         Some(Command::Doctor(args)) => doctor::run(&args, context),
         Some(Command::Where(args)) => whereabouts::run(&args, context),

@@ -18,6 +18,11 @@ pub(super) fn text(path: &str) -> Option<&'static str> {
     EMBEDDED.iter().find(|(name, _)| *name == path).map(|(_, text)| *text)
 }
 
+/// Every embedded file: its path, and its text.
+pub(super) fn files() -> &'static [(&'static str, &'static str)] {
+    &EMBEDDED
+}
+
 /// The embedded map, with its path.
 pub(super) fn map() -> Option<(&'static str, &'static str)> {
     MAP_NAMES.into_iter().find_map(|name| text(name).map(|text| (name, text)))

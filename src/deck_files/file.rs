@@ -90,7 +90,7 @@ pub(super) fn start_of(file: &Arc<str>) -> Place {
 
 /// What tells one state of a file from another: device and inode, length, time of the last change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stamp {
+pub struct Stamp {
     node: (u64, u64),
     bytes: u64,
     changed: (i64, i64),
@@ -106,7 +106,8 @@ impl Stamp {
     }
 
     /// The stamp of the file at a path now; `None` where there is none.
-    pub(super) fn now(path: &Path) -> Option<Self> {
+    #[must_use]
+    pub fn now(path: &Path) -> Option<Self> {
         fs::metadata(path).ok().map(|metadata| Self::of(&metadata))
     }
 }

@@ -4,6 +4,7 @@
 //! It does not know the map: names are kept as written; nor what the content rules make of a policy.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use toml::de::DeValue;
@@ -27,6 +28,12 @@ pub struct OwnSettings {
     pub policy: Policy,
     /// Every problem of the file, by place.
     pub problems: Vec<Problem>,
+}
+
+/// The path of a collection's settings, whether they are there or not.
+#[must_use]
+pub fn settings_in(root: &Path) -> PathBuf {
+    root.join(FILE_NAME)
 }
 
 /// Reads settings from `text`, which is shown as `file`.

@@ -52,9 +52,55 @@ pub fn create(path: &Path, text: &str) -> io::Result<()> {
     File::open(&folder)?.sync_all()
 }
 
+/// Writes several files as [`create`] does; where one fails, those before it are removed again.
+///
+/// # Errors
+/// As [`create`], with the path that failed.
+pub fn create_all(files: &[(PathBuf, String)]) -> Result<(), (PathBuf, io::Error)> {
+    for (place, (path, text)) in files.iter().enumerate() {
+        if let Err(error) = create(path, text) {
+            for (path, _) in files.iter().take(place) {
+                // Best effort: the first failure is what is told.
+                drop(fs::remove_file(path));
+            }
+            return Err((path.clone(), error));
+        }
+    }
+    Ok(())
+}
+
+/// A file that is there, its text before, and the text to be.
+pub type Change = (PathBuf, String, String);
+
+/// Replaces several files as [`replace`] does; where one fails, those before it get their old texts back. A byte order
+/// mark is no part of a text.
+///
+/// # Errors
+/// As [`replace`], with the path that failed; [`io::ErrorKind::ResourceBusy`] where a text is not what it was thought to
+/// be: nothing was replaced then.
+pub fn replace_all(changes: &[Change]) -> Result<(), (PathBuf, io::Error)> {
+    for (path, before, _) in changes {
+        let now = fs::read_to_string(path).map_err(|error| (path.clone(), error))?;
+        if now.trim_start_matches(BYTE_ORDER_MARK) != before {
+            let busy = io::Error::new(io::ErrorKind::ResourceBusy, "it was changed meanwhile");
+            return Err((path.clone(), busy));
+        }
+    }
+    for (place, (path, _, after)) in changes.iter().enumerate() {
+        if let Err(error) = replace(path, after) {
+            for (path, before, _) in changes.iter().take(place) {
+                // Best effort: the first failure is what is told.
+                drop(replace(path, before));
+            }
+            return Err((path.clone(), error));
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{create, replace};
+    use super::{create, create_all, replace, replace_all};
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
@@ -79,6 +125,35 @@ mod tests {
         assert_eq!(again.kind(), std::io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn of_several_files_all_are_created_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("taken"), "mine").unwrap();
+        let files = [(path("new"), "1".to_owned()), (path("taken"), "2".to_owned())];
+        assert_eq!(create_all(&files).unwrap_err().0, path("taken"));
+        assert!(!path("new").exists());
+        assert_eq!(fs::read_to_string(path("taken")).unwrap(), "mine");
+        create_all(&files[..1]).unwrap();
+        assert_eq!(fs::read_to_string(path("new")).unwrap(), "1");
+    }
+
+    #[test]
+    fn of_several_files_all_are_replaced_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let change =
+            |name: &str, before: &str, after: &str| (path(name), before.to_owned(), after.to_owned());
+        fs::write(path("a"), "\u{feff}1").unwrap();
+        fs::write(path("b"), "2").unwrap();
+        let error = replace_all(&[change("a", "1", "x"), change("b", "other", "y")]).unwrap_err();
+        assert_eq!(error.0, path("b"));
+        assert_eq!(fs::read_to_string(path("a")).unwrap(), "\u{feff}1");
+        replace_all(&[change("a", "1", "x"), change("b", "2", "y")]).unwrap();
+        assert_eq!(fs::read_to_string(path("a")).unwrap(), "\u{feff}x");
+        assert_eq!(fs::read_to_string(path("b")).unwrap(), "y");
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod skill_map;
 pub mod grade;
 pub mod card;
 pub mod deck;
+pub mod shelf;
 pub mod policy;
 pub mod collection;
 pub mod identity;

@@ -25,19 +25,23 @@ pub fn format(text: &str, file: &str) -> Result<String, Vec<Problem>> {
     };
     debug_assert!(text.len() <= LONGEST_TEXT, "a longer text is not read");
     let lines = Lines::of(text);
-    let raw = if markdown::is_markdown(file) {
-        Page::of(text).maps().next().map_or_else(Excerpt::default, |map| map.excerpt.clone())
-    } else {
-        Excerpt::of(text, 0)
-    };
-    let draft = draft(&raw, &lines);
+    let draft = draft(&excerpt(text, file), &lines);
     let mender = Mender { text, lines: &lines, draft: &draft };
     let edits = (0..draft.nodes.len()).filter_map(|number| mender.edit(number));
     Ok(applied(text, edits))
 }
 
+/// The mindmap in a file's text.
+pub(super) fn excerpt(text: &str, file: &str) -> Excerpt {
+    if markdown::is_markdown(file) {
+        Page::of(text).maps().next().map_or_else(Excerpt::default, |map| map.excerpt.clone())
+    } else {
+        Excerpt::of(text, 0)
+    }
+}
+
 /// The text with some ranges replaced, which must ascend and not overlap.
-fn applied(text: &str, edits: impl Iterator<Item = (Range<usize>, String)>) -> String {
+pub(super) fn applied(text: &str, edits: impl Iterator<Item = (Range<usize>, String)>) -> String {
     let mut mended = String::with_capacity(text.len());
     let mut from = 0;
     for (range, replacement) in edits {

@@ -25,6 +25,7 @@ mod quote;
 mod reading;
 mod recover;
 mod refusal;
+mod rename;
 mod text;
 mod write;
 mod yaml;
@@ -35,6 +36,7 @@ pub use markdown::{Fence, fences};
 pub use mermaid_map::{MermaidMap, MermaidNode, mermaid};
 pub use reading::{Reading, read, read_file, read_markdown};
 pub use refusal::{MermaidError, RefusalKind};
+pub use rename::rename;
 pub use write::write;
 
 /// The longest text that is read, in bytes: 400 times the seed, 20 times what Mermaid draws.

@@ -66,7 +66,7 @@ fn brackets(shape: Shape) -> (&'static str, &'static str) {
 }
 
 /// Whether a text by itself is read back as it is, by Mermaid and by us.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     let special = ['(', ')', '[', ']', '{', '}', '"', '<', '`', '%', ';'];
     let references = text.match_indices('&').any(|(at, _)| is_reference(text.get(at..).unwrap_or("")));
     !text.is_empty()

@@ -4,6 +4,7 @@
 //! foreign text harmless.
 
 pub mod answer;
+pub mod card;
 pub mod check;
 pub mod coverage;
 pub mod doctor;
@@ -14,11 +15,13 @@ pub mod items;
 pub mod log;
 pub mod map;
 pub mod markdown;
+pub mod moves;
 pub mod page;
 pub mod question;
 pub mod relink;
 pub mod returns;
 pub mod snippet;
+pub mod steps;
 pub mod summary;
 pub mod trouble;
 pub mod why;

@@ -27,7 +27,13 @@ pub struct Standing {
 pub fn page(question: &Question, standing: &Standing) -> Page {
     let mut page = Page::new();
     page.push(head(question, standing)).blank();
-    page.append(markdown::page(&question.prompt));
+    page.append(asked(question));
+    page
+}
+
+/// The wording, and how a cloze is answered.
+fn asked(question: &Question) -> Page {
+    let mut page = markdown::page(&question.prompt);
     if question.kind == Kind::Cloze {
         page.blank().text(Style::Dim, gaps(question.gaps));
     }
@@ -45,7 +51,7 @@ fn gaps(gaps: usize) -> String {
 /// The question alone, for reading outside a sitting.
 #[must_use]
 pub fn alone(question: &Question) -> Page {
-    let mut page = markdown::page(&question.prompt);
+    let mut page = asked(question);
     if !question.offers.is_empty() && question.kind != Kind::Explain {
         page.blank().append(offers(question));
     }

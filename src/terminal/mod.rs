@@ -4,11 +4,13 @@
 //! lines: pipes, screen readers, tests. Nothing here knows cards, grades' meaning or files; texts come in painted or
 //! cleaned.
 
+mod find;
 mod guard;
 mod keys;
 mod line;
 mod lines;
 mod menu;
+mod narrow;
 mod open;
 mod pick;
 mod reply;
@@ -31,6 +33,8 @@ pub use tty::{Colours, Tty};
 pub enum Ask<'a> {
     /// Exactly one of these.
     Choose(&'a [String]),
+    /// One of these, which are many: found by a part of its text.
+    Find(&'a [String]),
     /// One or more of these.
     ChooseSeveral(&'a [String]),
     /// All of these, in the right order.
@@ -63,6 +67,7 @@ impl<'a> Ask<'a> {
     pub fn items(&self) -> &'a [String] {
         match *self {
             Self::Choose(items)
+            | Self::Find(items)
             | Self::ChooseSeveral(items)
             | Self::Arrange(items)
             | Self::Tick(items)

@@ -2,7 +2,11 @@
 //!
 //! Pure; the same rules hold on a pipe, on a terminal too small for menus, and for what is typed into a prompt.
 
+use super::narrow::meant;
 use super::{Ask, Command, Heard};
+
+/// Most numbers named where a part of a name fits several.
+const MOST_NAMED: usize = 10;
 
 /// What a line means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +25,7 @@ pub(super) fn meaning(ask: &Ask<'_>, line: &str) -> Meaning {
     match ask {
         Ask::Note | Ask::Line(_) => return Meaning::Heard(Heard::Typed(line.to_owned())),
         Ask::Type => return typed(line),
+        Ask::Find(items) => return found(items, word),
         _ => {}
     }
     match command(word) {
@@ -29,7 +34,7 @@ pub(super) fn meaning(ask: &Ask<'_>, line: &str) -> Meaning {
         None => {}
     }
     match ask {
-        Ask::Choose(items) | Ask::Pick(items) => one(word, items.len()),
+        Ask::Choose(items) | Ask::Pick(items) | Ask::Find(items) => one(word, items.len()),
         Ask::Tick(_) if word.is_empty() => Meaning::Heard(Heard::Picked(Vec::new())),
         Ask::ChooseSeveral(items) | Ask::Tick(items) => several(word, items.len()),
         Ask::Arrange(items) => order(word, items.len()),
@@ -100,6 +105,30 @@ fn one(word: &str, count: usize) -> Meaning {
         Ok([index]) => Meaning::Heard(Heard::Picked(vec![*index])),
         Ok(_) => Meaning::Unfit(format!("answer with one number of 1-{count}")),
         Err(why) => Meaning::Unfit(why.clone()),
+    }
+}
+
+/// The item of a number, or of a part of its text that only it has.
+fn found(items: &[String], word: &str) -> Meaning {
+    match word {
+        "q" | "Q" => return Meaning::Heard(Heard::Left),
+        "?" => return Meaning::Keys,
+        "" => {
+            return Meaning::Unfit(format!("answer with a number of 1-{}, or a part of a name", items.len()));
+        }
+        _ => {}
+    }
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return one(word, items.len());
+    }
+    match meant(items, word) {
+        Ok(index) => Meaning::Heard(Heard::Picked(vec![index])),
+        Err(left) if left.is_empty() => Meaning::Unfit("no name has that in it".to_owned()),
+        Err(left) => {
+            let few = left.iter().take(MOST_NAMED).map(|index| (index + 1).to_string()).collect::<Vec<_>>();
+            let more = if left.len() > MOST_NAMED { ", .." } else { "" };
+            Meaning::Unfit(format!("{} names have that in them: {}{more}", left.len(), few.join(", ")))
+        }
     }
 }
 

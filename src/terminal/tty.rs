@@ -16,6 +16,8 @@ use super::{Ask, Heard, Lines, Terminal, TerminalError, menu, signals, words};
 const MIN_COLUMNS: u16 = 20;
 /// See [`MIN_COLUMNS`].
 const MIN_ROWS: u16 = 6;
+/// Rows below which a list that is narrowed is asked by lines: it needs one for what is typed, one item, and the keys.
+const MIN_ROWS_TO_FIND: u16 = 4;
 
 /// Whether the terminal shows colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,9 +65,10 @@ impl Tty {
     }
 
     /// Whether there is no room for a menu, or the terminal cannot draw one.
-    fn is_cramped(&self) -> bool {
+    fn is_cramped(&self, ask: &Ask<'_>) -> bool {
         let (rows, columns) = self.term.size();
-        rows < MIN_ROWS || columns < MIN_COLUMNS || console::is_dumb()
+        let least = if matches!(ask, Ask::Find(_)) { MIN_ROWS_TO_FIND } else { MIN_ROWS };
+        rows < least || columns < MIN_COLUMNS || console::is_dumb()
     }
 
     fn by_lines(&mut self, ask: &Ask<'_>) -> Result<Heard, TerminalError> {
@@ -79,6 +82,7 @@ impl Tty {
             Ask::Choose(_) | Ask::ChooseSeveral(_) | Ask::Arrange(_) | Ask::Tick(_) | Ask::Pick(_) => {
                 self.pick(ask)
             }
+            Ask::Find(_) => self.find(ask),
             Ask::Type | Ask::Note | Ask::Line(_) => self.type_in(ask),
             Ask::TrueFalse | Ask::Reveal | Ask::Grade(_) | Ask::Next | Ask::Confirm => self.one_key(ask),
         }
@@ -193,7 +197,7 @@ impl Terminal for Tty {
             return Ok(Heard::Picked(Vec::new()));
         }
         loop {
-            let step = if self.is_cramped() { Ok(Step::ByLines) } else { self.by_keys(ask) };
+            let step = if self.is_cramped(ask) { Ok(Step::ByLines) } else { self.by_keys(ask) };
             match step {
                 Ok(Step::Again) => {}
                 Ok(Step::Heard(heard)) => return Ok(heard),

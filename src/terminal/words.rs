@@ -16,6 +16,7 @@ pub(super) fn prompt(ask: &Ask<'_>) -> String {
     let count = ask.items().len();
     match ask {
         Ask::Choose(_) | Ask::Pick(_) => format!("answer 1-{count}"),
+        Ask::Find(_) => format!("answer 1-{count}, or a part of the name; q leaves"),
         Ask::ChooseSeveral(_) => format!("answer all that apply of 1-{count}, like 1,2"),
         Ask::Arrange(_) => format!("answer with the right order of 1-{count}, like 2,1,.."),
         Ask::Type => "type the answer".to_owned(),
@@ -86,6 +87,9 @@ pub(super) const MAX_DIGIT: usize = 9;
 
 /// The answer to `?`: how to reply to this question, and what else can be asked for.
 pub(super) fn keys(ask: &Ask<'_>) -> String {
+    if matches!(ask, Ask::Find(_)) {
+        return format!("  {}\n  ?  these keys\n", prompt(ask));
+    }
     if ask.is_outside() {
         return format!("  {}\n  q  leave\n", prompt(ask));
     }

@@ -150,7 +150,7 @@ fn shown(place: &Place, words: &str, columns: u16, environment: &[(&str, &str)])
 }
 
 /// Reports whose lines are laid out for the width of the terminal.
-const REPORTS: [&str; 14] = [
+const REPORTS: [&str; 15] = [
     "\"\"",
     "due",
     "coverage",
@@ -160,6 +160,7 @@ const REPORTS: [&str; 14] = [
     "why prefix",
     "cards",
     "show indexing",
+    "show indexing --answer",
     "map show",
     "map check",
     "log",
@@ -269,4 +270,138 @@ fn a_changed_answer_is_asked_about_once_before_the_question() {
         assert_eq!(place.json("relink")[0]["changed"].as_array().unwrap().len(), open, "{row:?}");
         assert!(place.health().0);
     }
+}
+/// An editor that runs these lines of a shell script on the file it is given, one set of lines at each call.
+fn editor(place: &Place, calls: &[&str]) -> String {
+    let cases: String = calls
+        .iter()
+        .enumerate()
+        .map(|(call, lines)| format!("{call}) {lines};;\n"))
+        .collect::<Vec<_>>()
+        .concat();
+    let script = format!(
+        "#!/bin/sh\ncd \"$(dirname \"$0\")\"\ncall=$(cat calls 2>/dev/null || echo 0)\necho $((call + 1)) >calls\n\
+         echo \"$1\" >>lines\ncp \"$2\" \"given.$call\"\ncase $call in\n{cases}esac\n"
+    );
+    let path = place.path().join("editor.sh");
+    std::fs::write(&path, script).unwrap();
+    format!("sh {}", path.display())
+}
+
+fn kept(place: &Place, name: &str) -> String {
+    std::fs::read_to_string(place.path().join(name)).unwrap()
+}
+
+#[test]
+fn an_edit_with_errors_comes_back_with_them_as_comments_until_it_is_sound() {
+    let place = Place::with_deck(&deck(2));
+    let wanted = kept(&place, "decks/deck.toml").replace("id = \"c1\"", "id = \"renamed\"");
+    let editor =
+        editor(&place, &["sed -i 's/id = \"c1\"/id = \"a b\"/' \"$2\"", "sed -i 's/a b/renamed/' \"$2\""]);
+    let (code, seen) = end_of(seat(&place, "edit deck/c1", 80, &[("EDITOR", &editor)]));
+    assert_eq!(code, 0, "{seen}");
+    assert!(seen.contains("saved `"), "{seen}");
+    assert_eq!(kept(&place, "decks/deck.toml"), wanted);
+    let (first, second) = (kept(&place, "given.0"), kept(&place, "given.1"));
+    assert!(!first.contains("#!"));
+    let remark = second.lines().position(|line| line.starts_with("#! error: ")).unwrap();
+    assert!(second.lines().skip(remark).any(|line| line == "id = \"a b\""), "{second}");
+    assert_eq!(kept(&place, "lines").lines().nth(1), Some(format!("+{}", remark + 1).as_str()));
+    assert!(!place.collection.join(".draft").exists(), "no draft is left");
+}
+
+#[test]
+fn an_edit_that_is_left_with_errors_keeps_the_draft_and_goes_on_with_it() {
+    let place = Place::with_deck(&deck(2));
+    let before = kept(&place, "decks/deck.toml");
+    let broken = editor(&place, &["sed -i 's/^kind/kin/' \"$2\""]);
+    let mut session = seat(&place, "edit deck", 80, &[("EDITOR", &broken)]);
+    session.expect("y writes the deck as it is").unwrap();
+    session.send("n").unwrap();
+    let (code, seen) = end_of(session);
+    assert_eq!(code, 0, "{seen}");
+    assert_eq!(kept(&place, "decks/deck.toml"), before);
+    let draft = kept(&place, "decks/.draft/deck.toml");
+    assert!(draft.contains("\nkin = "), "{draft}");
+    assert!(place.says("check").contains("1 decks"), "a draft is no deck");
+
+    std::fs::remove_file(place.path().join("calls")).unwrap();
+    let mended = editor(&place, &["sed -i -e 's/^kin /kind /' -e 's/id = \"c0\"/id = \"new\"/' \"$2\""]);
+    let mut session = seat(&place, "edit deck", 80, &[("EDITOR", &mended)]);
+    session.expect("y goes on with it, n throws it away").unwrap();
+    session.send("y").unwrap();
+    let (code, seen) = end_of(session);
+    assert_eq!(code, 0, "{seen}");
+    assert_eq!(kept(&place, "decks/deck.toml"), before.replace("id = \"c0\"", "id = \"new\""));
+}
+
+#[test]
+fn an_edit_that_changes_nothing_or_fails_leaves_the_deck_as_it_is() {
+    let place = Place::with_deck(&deck(1));
+    let before = kept(&place, "decks/deck.toml");
+    for (lines, code, said, is_kept) in [
+        (":", 0, "nothing was changed", false),
+        ("false", 1, "ended with exit status: 1", false),
+        ("echo '# more' >>\"$2\"; exit 3", 1, "what you wrote is kept", true),
+        ("printf '\\377' >\"$2\"", 1, "is not UTF-8", true),
+    ] {
+        drop(std::fs::remove_file(place.path().join("calls")));
+        drop(std::fs::remove_dir_all(place.collection.join(".draft")));
+        let editor = editor(&place, &[lines]);
+        let (ended, seen) = end_of(seat(&place, "edit deck", 80, &[("EDITOR", &editor)]));
+        assert_eq!(ended, code, "{lines}: {seen}");
+        assert!(seen.contains(said), "{lines}: {seen}");
+        assert_eq!(kept(&place, "decks/deck.toml"), before, "{lines}");
+        assert_eq!(place.collection.join(".draft").exists(), is_kept, "{lines}");
+    }
+}
+
+#[test]
+fn a_deck_that_someone_else_changed_meanwhile_is_not_overwritten() {
+    let place = Place::with_deck(&deck(1));
+    let editor = editor(&place, &["echo '# mine' >>\"$2\"; echo '# theirs' >>decks/deck.toml"]);
+    let (code, seen) = end_of(seat(&place, "edit deck", 80, &[("EDITOR", &editor)]));
+    assert_eq!(code, 1, "{seen}");
+    assert!(seen.contains("was changed by someone else meanwhile"), "{seen}");
+    assert!(kept(&place, "decks/deck.toml").ends_with("# theirs\n"));
+    assert!(kept(&place, "decks/.draft/deck.toml").ends_with("# mine\n"));
+}
+
+#[test]
+fn a_leaf_is_picked_from_a_list_and_its_deck_opened() {
+    let place = Place::with_deck(&deck(1));
+    std::fs::write(
+        place.collection.join("skill-map.mmd"),
+        "mindmap\n  root\n    leaf\n    other leaf\n    日本\n",
+    )
+    .unwrap();
+    let editor = editor(&place, &[":"]);
+    let mut session = seat(&place, "new --edit", 40, &[("EDITOR", &editor)]);
+    session.expect("2 of 2").unwrap();
+    session.send("日").unwrap();
+    session.expect("1 of 2").unwrap();
+    session.send("\r").unwrap();
+    let (code, seen) = end_of(session);
+    assert_eq!(code, 0, "{seen}");
+    assert!(kept(&place, "decks/日本.toml").contains("node = \"日本\""));
+    let mut session = seat(&place, "new", 40, &[]);
+    session.expect("1 of 1").unwrap();
+    session.send("\u{1b}").unwrap();
+    let (code, seen) = end_of(session);
+    assert_eq!(code, 0, "{seen}");
+    assert!(seen.contains("nothing was made"), "{seen}");
+}
+
+#[test]
+fn a_watched_preview_clears_the_screen_of_a_terminal_and_ends_at_ctrl_c() {
+    let place = Place::with_deck(&deck(1));
+    let mut session = seat(&place, "preview decks/deck.toml --watch", 80, &[]);
+    session.expect("deck/c0").unwrap();
+    std::fs::write(place.deck(), deck(2)).unwrap();
+    session.expect("\u{1b}[2J").unwrap();
+    session.expect("deck/c1").unwrap();
+    session.expect("1 card as before").unwrap();
+    session.send("\u{3}").unwrap();
+    let seen = session.expect(expectrl::Eof).unwrap();
+    assert!(!text(seen.before()).contains("error"), "{:?}", text(seen.before()));
 }

@@ -53,8 +53,13 @@ impl Learner {
 
     /// Runs a command line; words are parted by spaces.
     pub fn run(&self, words: &str, input: &str) -> Printed {
-        let base = ["mindrill", "--seed", "1"].into_iter();
-        let cli = Cli::try_parse_from(base.chain(words.split_whitespace())).unwrap();
+        self.run_words(&words.split_whitespace().collect::<Vec<_>>(), input)
+    }
+
+    /// Runs a command line of these words.
+    pub fn run_words(&self, words: &[&str], input: &str) -> Printed {
+        let base = ["mindrill", "--seed", "1"].iter();
+        let cli = Cli::try_parse_from(base.chain(words)).unwrap();
         let environment = Environment {
             collection: Some(self.collection.clone()),
             progress: Some(self.folder.path().join("progress.db")),

@@ -75,6 +75,8 @@ fn ask(tty: &mut Tty, mode: &str) -> Result<mindrill::terminal::Heard, TerminalE
     let previews = ["1 d", "6 d", "15 d", "20 d"].map(str::to_owned);
     tty.ask(&match mode {
         "choose" => Ask::Choose(&items),
+        "find" => Ask::Find(&many),
+        "find-long" => Ask::Find(&long),
         "long" => Ask::Choose(&long),
         "many" => Ask::Choose(&many),
         "several" => Ask::ChooseSeveral(&items),

@@ -48,6 +48,74 @@ fn a_choice_is_picked_by_digit_or_by_arrows() {
 }
 
 #[test]
+fn one_of_many_is_found_by_typing_and_taken_by_enter() {
+    assert_heard(&[
+        ("find", &["\r"], "Picked([0])"),
+        ("find", &["7", "\r"], "Picked([6])"),
+        ("find", &["3", "9", "\r"], "Picked([38])"),
+        ("find", &["4", DOWN, "\r"], "Picked([39])"),
+        ("find", &[UP, "\r"], "Picked([39])"),
+        ("find", &["\u{e}", "\t", "\u{10}", "\r"], "Picked([1])"),
+        ("find", &["x", "\r", "\u{7f}", "\r"], "Picked([0])"),
+        ("find", &["i", "t", "e", "m", " ", "x", "\u{17}", "5", "\r"], "Picked([4])"),
+        ("find", &["日", "本", "\u{15}", "8", "\r"], "Picked([7])"),
+        ("find-long", &["日", "\r"], "Picked([0])"),
+        ("find", &["\u{1b}"], "Left"),
+        ("find", &["\u{4}"], "Left"),
+        // Ctrl-Left: nothing of the sequence is typed.
+        ("find", &["\u{1b}[1;5D", "3", "0", "\r"], "Picked([29])"),
+    ]);
+}
+
+#[test]
+fn a_list_to_find_in_fits_narrow_and_low_windows() {
+    for (columns, rows) in [(40, 24), (80, 5), (20, 4), (200, 60)] {
+        for mode in ["find", "find-long"] {
+            let mut pty = Pty::start_in(mode, "xterm", (columns, rows));
+            for key in [DOWN, DOWN, UP, "\u{1b}[6~"] {
+                pty.expect_raw();
+                std::thread::sleep(Duration::from_millis(30));
+                pty.send(key);
+            }
+            pty.send("\r");
+            pty.expect("HEARD Picked");
+            let seen = pty.ends_with(0);
+            let drawn: Vec<&str> = seen.split("\u{1b}[J").collect();
+            for screen in drawn {
+                assert!(
+                    screen.split("HEARD").next().unwrap().matches('\n').count() < usize::from(rows),
+                    "{screen:?}"
+                );
+                for row in screen.split(['\n', '\r']) {
+                    assert!(console::measure_text_width(row) <= usize::from(columns), "{row:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_list_to_find_in_survives_a_window_that_changes_and_ctrl_c() {
+    let mut pty = Pty::start("find");
+    pty.expect("40 of 40");
+    pty.resize(30, 8);
+    pty.send("2");
+    pty.expect("13 of 40");
+    pty.resize(100, 40);
+    pty.send("9");
+    pty.expect("1 of 40");
+    pty.resize(10, 2);
+    pty.send("\u{3}");
+    pty.ends_with(130);
+
+    let mut pty = Pty::start_in("find", "dumb", (80, 24));
+    pty.expect("or a part of the name; q leaves");
+    pty.send("39\n");
+    pty.expect("HEARD Picked([38])");
+    pty.ends_with(0);
+}
+
+#[test]
 fn labels_wider_than_the_window_are_cut_and_drawn_once() {
     for (width, mode) in [(80, "long"), (40, "long"), (40, "several-long")] {
         let mut pty = Pty::start_in(mode, "xterm", (width, 24));

@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use crate::commands::show;
 use crate::commands::target::{Proposal, Target};
 use crate::deck_files::{self, Flaw};
 use crate::domain::card::Card;
 use crate::domain::question::Question;
+use crate::report::card::{self, Sides};
 use crate::report::check::{counted, problem_json};
 use crate::report::page::{Fit, Line, Look, Page, Span, Style};
 use crate::report::snippet;
@@ -25,8 +25,8 @@ pub fn opening(target: &Target) -> Page {
 pub fn preview(proposal: &Proposal, seed: u64) -> Page {
     let mut page = Page::new();
     page.blank();
-    for card in proposal.cards.iter().filter(|card| !card.is_derived()) {
-        page.append(show::page(card, &Question::put(card, seed), false));
+    for one in proposal.cards.iter().filter(|card| !card.is_derived()) {
+        page.append(card::page(one, &Question::put(one, seed), Sides::Both));
     }
     page
 }

@@ -55,9 +55,7 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<(), Com
     if context.json {
         context.show_line(&check::json(extent, &problems))?;
     } else {
-        let texts = texts(&problems);
-        let drawn = snippet::text(&problems, |file| texts.get(file).map(String::as_str), &context.look());
-        context.show(&drawn)?;
+        tell(&problems, context)?;
         context.show_page(&check::summary(extent, &problems))?;
     }
     match check::count(&problems, Level::Error) {
@@ -68,6 +66,20 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<(), Com
 
 fn rule_ids() -> Vec<CompletionCandidate> {
     explain::every().map(|rule| CompletionCandidate::new(rule.id).help(Some(rule.title.into()))).collect()
+}
+
+/// Every problem of one deck file, by place, as `check FILE` finds them.
+pub(super) fn of_file(path: &Path, context: &Context<'_>) -> Result<Vec<Problem>, CommandError> {
+    let mut problems = some(&[path.to_path_buf()], context)?.problems;
+    problems.sort();
+    Ok(problems)
+}
+
+/// Draws problems with the lines that they are about.
+pub(super) fn tell(problems: &[Problem], context: &mut Context<'_>) -> Result<(), CommandError> {
+    let texts = texts(problems);
+    let drawn = snippet::text(problems, |file| texts.get(file).map(String::as_str), &context.look());
+    context.show(&drawn)
 }
 
 /// What was looked at, and what was found.

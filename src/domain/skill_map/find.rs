@@ -59,6 +59,14 @@ impl SkillMap {
         Err(LookupError::Unknown { name: name.to_owned(), nearest: self.nearest(&folded) })
     }
 
+    /// The shortest name by which [`Self::find`] finds a node: the last part of its key, else its key.
+    #[must_use]
+    pub fn name_of(&self, index: NodeIndex) -> &str {
+        let key = self.node(index).key.0.as_str();
+        let last = key.rsplit('/').next().unwrap_or(key);
+        if self.find(last) == Ok(index) { last } else { key }
+    }
+
     fn ambiguous(&self, name: &str, places: &[NodeIndex]) -> LookupError {
         let candidates = places.iter().map(|&place| self.node(place).key.clone()).collect();
         LookupError::Ambiguous { name: name.to_owned(), candidates }
@@ -156,6 +164,16 @@ mod tests {
         for (name, place) in cases {
             assert_eq!(skills.find(name), Ok(NodeIndex(place)), "{name}");
         }
+    }
+
+    #[test]
+    fn the_shortest_name_of_a_node_finds_it() {
+        let skills = skills();
+        for index in skills.indices() {
+            assert_eq!(skills.find(skills.name_of(index)), Ok(index));
+        }
+        assert_eq!(skills.name_of(NodeIndex(6)), "indexing");
+        assert_eq!(skills.name_of(NodeIndex(3)), "languages/testing");
     }
 
     #[test]

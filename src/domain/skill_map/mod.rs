@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+mod diff;
 mod find;
 
+pub use diff::MapDiff;
 pub use find::LookupError;
 
 /// The place of a node in its map; the root is 0, the order is the map's own (preorder).

@@ -1,10 +1,13 @@
 //! `map`: the skill map drawn, checked and mended.
 
+mod diff;
+mod rename;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueHint};
 
-use super::{CommandError, Context};
+use super::{CommandError, Context, complete};
 use crate::deck_files::{self, MapText, Source};
 use crate::domain::problem::{Level, Problem};
 use crate::mindmap::{self, Reading};
@@ -12,10 +15,10 @@ use crate::report::check::{self, Extent};
 use crate::report::page::{Page, Style};
 use crate::report::{map, snippet};
 
-/// The skill map: draw it, check it, mend what Mermaid would draw wrongly
+/// The skill map: draw it, check it, mend it, rename its nodes, see what became of them
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill map show\n  mindrill map show notes.md --mermaid\n  mindrill map check\n  mindrill map fmt decks/skill-map.md"
+    after_help = "Examples:\n  mindrill map show\n  mindrill map show notes.md --mermaid\n  mindrill map check\n  mindrill map fmt decks/skill-map.md\n  mindrill map diff --against main\n  mindrill map rename indexing 'Index design'"
 )]
 pub struct MapArgs {
     #[command(subcommand)]
@@ -57,6 +60,30 @@ enum MapCommand {
         #[arg(long)]
         check: bool,
     },
+    /// What became of the nodes since a git revision: added, removed, renamed, moved
+    #[command(
+        after_help = "Examples:\n  mindrill map diff                     since the newest commit\n  mindrill map diff --against main~5    since a revision\n  mindrill map diff --against old.md    from another map, or the folder of another collection\n\nDecks bound to nothing are named, and what their node is called now."
+    )]
+    Diff {
+        /// A git revision, a map file or a collection's folder; else HEAD
+        #[arg(long, value_name = "REV|FILE", value_hint = ValueHint::AnyPath)]
+        against: Option<String>,
+    },
+    /// Give a node another label, on the map and wherever decks name it
+    #[command(
+        after_help = "Examples:\n  mindrill map rename indexing 'Index design'\n  mindrill map rename databases Storage --dry-run\n\nCards keep their ids and their progress. A node with an id keeps its key. Map, decks and settings change together or\nnot at all."
+    )]
+    Rename {
+        /// A node: its key, a tail of it, or its label
+        #[arg(value_name = "OLD", add = complete::nodes())]
+        old: String,
+        /// The new label
+        #[arg(value_name = "NEW")]
+        new: String,
+        /// Only say what would change
+        #[arg(short = 'n', long)]
+        dry_run: bool,
+    },
 }
 
 pub(super) fn run(args: &MapArgs, context: &mut Context<'_>) -> Result<(), CommandError> {
@@ -67,6 +94,8 @@ pub(super) fn run(args: &MapArgs, context: &mut Context<'_>) -> Result<(), Comma
         }
         MapCommand::Check { file } => look_over(context, &text(context, file.as_deref())?),
         MapCommand::Fmt { file, check } => fmt(context, file.as_deref(), *check),
+        MapCommand::Diff { against } => diff::run(against.as_deref(), context),
+        MapCommand::Rename { old, new, dry_run } => rename::run(old, new, *dry_run, context),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::library::Library;
-use super::{CommandError, Context, WritingError, review};
+use super::{CommandError, Context, Refusal, WritingError, review};
 use crate::deck_files::{self, Source};
 use crate::domain::card::{Card, DeckId};
 use crate::domain::collection::Collection;
@@ -174,17 +174,9 @@ fn absent(
 ) -> Result<Place, CommandError> {
     let node = library.collection.map().node(node);
     let key = node.key.0.as_str();
-    let parts: Vec<&str> = key.split('/').collect();
-    let names =
-        (1..=parts.len()).filter_map(|count| parts.get(parts.len() - count..)).map(|tail| tail.join("-"));
-    let is_free = |name: &String| decks.iter().all(|deck| deck.id.0 != *name);
-    let name = names.into_iter().find(is_free).unwrap_or_else(|| key.replace('/', "-"));
-    let folder = if parts.len() > 1 {
-        parts.first().map_or(root.to_path_buf(), |branch| root.join(branch))
-    } else {
-        root.to_path_buf()
-    };
-    let path = folder.join(format!("{name}.toml"));
+    let is_taken = |id: &str| decks.iter().any(|deck| deck.id.0 == id);
+    let below = deck_files::home(key, is_taken).ok_or_else(|| Refusal::NoName(node.key.clone()))?;
+    let path = root.join(below);
     if path.exists() {
         // A deck that could not be read, or that hangs elsewhere: its author knows.
         let source = std::io::ErrorKind::AlreadyExists.into();

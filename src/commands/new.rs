@@ -162,11 +162,10 @@ fn missing(args: &NewArgs, desk: &Desk, context: &mut Context<'_>) -> Result<(),
         return context.show_line(&json!({ "missing": list, "written": args.write }).to_string());
     }
     let mut page = Page::new();
-    let rows = plans.iter().map(|plan| {
+    for plan in &plans {
         let node = desk.map().node(plan.leaf);
-        (node.label.clone(), vec![Span::plain(node.key.0.as_str())])
-    });
-    page.pairs(rows.collect());
+        page.line(vec![Span::plain(node.key.0.as_str()), Span::new(Style::Dim, format!("  {}", node.label))]);
+    }
     if !plans.is_empty() {
         page.blank();
     }

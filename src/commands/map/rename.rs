@@ -3,7 +3,6 @@
 //! Everything is prepared and read again in memory before a byte is written: the new collection must hang every card on
 //! the same nodes.
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -44,14 +43,8 @@ pub(super) fn run(old: &str, new: &str, is_dry: bool, context: &mut Context<'_>)
     let node = desk.map.find(old)?;
     let plan = desk.plan(node, new)?;
     if !is_dry {
-        deck_files::replace_all(&plan.changes).map_err(|(path, source)| match source.kind() {
-            io::ErrorKind::ResourceBusy => CommandError::from(Refusal::Label {
-                key: desk.map.node(node).key.clone(),
-                label: new.to_owned(),
-                why: format!("`{}` was changed meanwhile; try again", path.display()),
-            }),
-            _ => CommandError::Unwritable { path, source },
-        })?;
+        deck_files::replace_all(&plan.changes)
+            .map_err(|(path, source)| CommandError::Unwritable { path, source })?;
     }
     if context.json {
         return context.show_line(&object(&desk, &plan, is_dry));

@@ -1,12 +1,13 @@
 //! What a command can fail of: the error, its cause, and the exact next step.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::deck_files::{CardError, FileError};
-use crate::domain::card::CardId;
+use crate::deck_files::{AppendError, CardError, FileError};
+use crate::domain::card::{CardId, DeckId};
 use crate::domain::day::DayError;
 use crate::domain::problem::Problem;
-use crate::domain::skill_map::LookupError;
+use crate::domain::skill_map::{LookupError, NodeKey};
 use crate::settings::{Origin, SettingsError};
 use crate::store::StoreError;
 use crate::terminal::TerminalError;
@@ -94,6 +95,39 @@ pub enum CommandError {
     /// What was to be found out is bad news, already told: only the exit code is left.
     #[error("{0}")]
     Findings(String),
+    /// Cards cannot be put at the end of a deck.
+    #[error("nothing can be added to `{file}`")]
+    Append {
+        /// The deck's file, as it is shown.
+        file: Arc<str>,
+        /// Why.
+        source: AppendError,
+    },
+    /// A node that is no leaf.
+    #[error("`{node}` is no leaf, and no deck hangs on it")]
+    NotALeaf {
+        /// The node's key.
+        node: NodeKey,
+    },
+    /// Several decks hang on a node, or the one that was named does not.
+    #[error("which deck of `{node}`? {}", named.as_ref().map_or_else(|| "there are several".to_owned(), |name| format!("`{name}` is none")))]
+    WhichDeck {
+        /// The node's key.
+        node: NodeKey,
+        /// The deck that was named.
+        named: Option<String>,
+        /// The decks there are.
+        decks: Vec<DeckId>,
+    },
+    /// The learner, or the input, ended before there was a card.
+    #[error("nothing was added")]
+    NothingAdded,
+    /// Decks are not in the documented form.
+    #[error("{} not in the documented form", if *decks == 1 { "1 deck is".to_owned() } else { format!("{decks} decks are") })]
+    Unformatted {
+        /// How many.
+        decks: usize,
+    },
     /// The progress file is damaged, or its cache is not what the log gives; already told.
     #[error("the progress file is not sound")]
     Unsound,
@@ -190,7 +224,22 @@ impl CommandError {
                 let names: Vec<String> = cards.iter().map(ToString::to_string).collect();
                 Some(one_of("say which:", &names, ""))
             }
-            Self::Embedded { .. } => said("work on a folder of your own: `--collection DIR`"),
+            Self::Embedded { .. } => {
+                said("`mindrill init DIR` makes a collection of your own; name it: `--collection DIR`")
+            }
+            Self::Append { file, source } => Some(append_hint(file, source)),
+            Self::NotALeaf { node } => {
+                Some(format!("name a leaf; `mindrill map show {node}` lists those below it"))
+            }
+            Self::WhichDeck { decks, .. } if decks.is_empty() => {
+                said("leave `--deck` out: the first card makes the deck")
+            }
+            Self::WhichDeck { decks, .. } => {
+                let names: Vec<String> = decks.iter().map(|deck| format!("--deck {deck}")).collect();
+                Some(one_of("say which:", &names, ""))
+            }
+            Self::NothingAdded => said("without a terminal, `--from FILE` takes cards as TOML or JSON"),
+            Self::Unformatted { .. } => said("`mindrill fmt` writes them"),
             Self::Past { .. } => said("give today or a later day: `--on 2027-01-31`"),
             Self::Editor { .. } => said("set `VISUAL` or `EDITOR` to the editor you use"),
             Self::Unsound => {
@@ -200,6 +249,19 @@ impl CommandError {
             Self::Day(_) => said("write a date as year-month-day"),
             _ => None,
         }
+    }
+}
+
+/// What to do about a deck that takes no card.
+fn append_hint(file: &str, error: &AppendError) -> String {
+    match error {
+        AppendError::Syntax(_) => format!("`mindrill check {file}` tells the line"),
+        AppendError::Form(_) => "write its cards under `[[card]]`, one after the other".to_owned(),
+        AppendError::Unsound(problems) => {
+            let told = problems.iter().map(|problem| format!("{} ({})", problem.message, problem.hint));
+            told.collect::<Vec<_>>().join("; ")
+        }
+        AppendError::Unwritable(_) => "put something between the brace and the gap".to_owned(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::domain::card::{Card, CardId, Kind};
 use crate::domain::collection::{Collection, Header};
 use crate::domain::deck::Deck;
 use crate::domain::grading::Paces;
-use crate::domain::problem::{Level, Problem};
+use crate::domain::problem::{Level, Place, Problem};
 use crate::domain::queue::Scope;
 use crate::domain::skill_map::{LookupError, NodeIndex, NodeKey, SkillMap};
 use crate::mindmap;
@@ -95,6 +95,11 @@ impl Library {
     /// The file of a card; `None` for the embedded collection.
     pub fn path(&self, header: &Header) -> Option<PathBuf> {
         self.reader.borrow().path(&header.place)
+    }
+
+    /// The file of a place in a deck; `None` for the embedded collection.
+    pub fn file(&self, place: &Place) -> Option<PathBuf> {
+        self.reader.borrow().path(place)
     }
 
     /// The node of that name.

@@ -8,6 +8,7 @@ mod editor;
 mod error;
 mod library;
 
+mod add;
 mod answer;
 mod cards;
 mod check;
@@ -15,12 +16,14 @@ mod completions;
 mod coverage;
 mod doctor;
 mod due;
+mod fmt;
 mod glance;
 mod log;
 mod man;
 mod map;
 mod quiz;
 mod review;
+mod schema;
 mod show;
 mod undo;
 mod whereabouts;
@@ -92,6 +95,9 @@ enum Command {
     Log(log::LogArgs),
     Map(map::MapArgs),
     Check(check::CheckArgs),
+    Add(add::AddArgs),
+    Fmt(fmt::FmtArgs),
+    Schema(schema::SchemaArgs),
     Doctor(doctor::DoctorArgs),
     Where(whereabouts::WhereArgs),
     Completions(completions::CompletionsArgs),
@@ -108,8 +114,9 @@ impl Cli {
     /// What the command does with the terminal.
     #[must_use]
     pub fn terminal_use(&self) -> Use {
-        match self.command {
+        match &self.command {
             Some(Command::Quiz(_)) if !self.global.json => Use::Sitting,
+            Some(Command::Add(args)) if args.asks() => Use::Sitting,
             _ => Use::Printing,
         }
     }
@@ -140,6 +147,9 @@ pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
         Some(Command::Log(args)) => log::run(&args, context),
         Some(Command::Map(args)) => map::run(&args, context),
         Some(Command::Check(args)) => check::run(&args, context),
+        Some(Command::Add(args)) => add::run(&args, context),
+        Some(Command::Fmt(args)) => fmt::run(&args, context),
+        Some(Command::Schema(args)) => schema::run(&args, context),
         Some(Command::Doctor(args)) => doctor::run(&args, context),
         Some(Command::Where(args)) => whereabouts::run(&args, context),
         Some(Command::Completions(args)) => completions::run(&args, context),

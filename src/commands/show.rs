@@ -36,7 +36,8 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Comm
     Ok(())
 }
 
-fn page(card: &Card, put: &Question, question_only: bool) -> Page {
+/// A card as a sitting shows it, under a line that says what it is.
+pub(super) fn page(card: &Card, put: &Question, question_only: bool) -> Page {
     let mut page = Page::new();
     let about =
         format!("{} · {} · difficulty {}", card.kind().name(), card.aim.name(), card.difficulty.value());

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use toml_edit::{Document, Item};
 
 use super::deck;
+use super::findings::Findings;
 use super::loaded::id_of;
+use super::syntax;
 use super::write::cards_toml;
 use crate::domain::card::Card;
 use crate::domain::problem::{Level, Problem};
@@ -136,10 +138,8 @@ fn cut(slug: &str) -> String {
 /// The ids that a deck's text gives to its cards, those with errors included.
 #[must_use]
 pub fn ids_in(text: &str) -> BTreeSet<String> {
-    let Ok(document) = Document::parse(text) else { return BTreeSet::new() };
-    let cards = document.get("card").and_then(Item::as_array_of_tables);
-    let ids = cards.into_iter().flatten().filter_map(|card| card.get("id")?.as_str());
-    ids.map(|id| id.trim().to_owned()).collect()
+    let mut found = Findings::new(Arc::from(""), text);
+    deck::written_ids(&syntax::parse(text, &mut found))
 }
 
 #[cfg(test)]

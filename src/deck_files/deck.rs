@@ -32,19 +32,24 @@ pub(super) struct Parsed {
 
 /// Reads a deck from `text`, which is shown as `file`.
 pub(super) fn parse(id: DeckId, file: &Arc<str>, text: &str) -> Parsed {
+    parse_beside(id, file, text, &BTreeSet::new())
+}
+
+/// As [`parse`], where a deck has cards of these ids beside those of the text.
+pub(super) fn parse_beside(id: DeckId, file: &Arc<str>, text: &str, others: &BTreeSet<String>) -> Parsed {
     let mut found = Findings::new(Arc::clone(file), text);
     let tree = syntax::parse(text, &mut found);
-    let deck = read(id, &tree, &mut found);
+    let deck = read(id, &tree, others, &mut found);
     Parsed { deck, problems: found.into_problems() }
 }
 
-fn read(id: DeckId, tree: &Tree<'_>, found: &mut Findings<'_>) -> Option<Deck> {
+fn read(id: DeckId, tree: &Tree<'_>, others: &BTreeSet<String>, found: &mut Findings<'_>) -> Option<Deck> {
     let root = Fields::new(tree.root.get_ref(), 0, "deck file");
     root.only_of(format::ROOT, found);
     let head = head(&root, &id, tree.sound, found);
     let shared = Shared { deck: id.clone(), tags: head.tags };
     let entries = entries(&root, tree, &shared, found)?;
-    let cards = sound_cards(entries, tree.is_whole(), found);
+    let cards = sound_cards(entries, (tree.is_whole(), others), found);
     if !tree.sound {
         return None;
     }
@@ -54,6 +59,25 @@ fn read(id: DeckId, tree: &Tree<'_>, found: &mut Findings<'_>) -> Option<Deck> {
     let node = head.node.map(|(node, at)| (node, found.place(at)));
     let place = found.place(head.at);
     Some(Deck { id, title: head.title, node, as_of: head.as_of, lint_allow: head.lint_allow, place, cards })
+}
+
+/// The cards without an id, with the bytes at which they start and the ids that follow from kind and prompt.
+pub(super) fn unnamed(tree: &Tree<'_>, id: &DeckId, found: &mut Findings<'_>) -> Vec<(usize, String)> {
+    let root = Fields::new(tree.root.get_ref(), 0, "deck file");
+    let shared = Shared { deck: id.clone(), tags: Vec::new() };
+    let entries = entries(&root, tree, &shared, found).unwrap_or_default();
+    let unnamed = entries.into_iter().filter(|entry| !entry.authored);
+    unnamed.filter_map(|entry| entry.id.map(|(id, at)| (at, id))).collect()
+}
+
+/// The ids that authors wrote, those of cards with errors included.
+pub(super) fn written_ids(tree: &Tree<'_>) -> BTreeSet<String> {
+    let cards = tree.root.get_ref().get("card").and_then(|cards| cards.get_ref().as_array());
+    let ids = cards
+        .into_iter()
+        .flatten()
+        .filter_map(|card| card.get_ref().as_table()?.get("id")?.get_ref().as_str());
+    ids.map(|id| id.trim().to_owned()).collect()
 }
 
 /// What `[deck]` says.
@@ -119,8 +143,12 @@ fn entries(
 }
 
 /// The cards without an error, those turned round put after their originals.
-fn sound_cards(entries: Vec<Entry>, complete: bool, found: &mut Findings<'_>) -> Vec<Card> {
-    let known: BTreeSet<String> = entries.iter().flat_map(ids_of).collect();
+fn sound_cards(
+    entries: Vec<Entry>,
+    (complete, others): (bool, &BTreeSet<String>),
+    found: &mut Findings<'_>,
+) -> Vec<Card> {
+    let known: BTreeSet<String> = entries.iter().flat_map(ids_of).chain(others.iter().cloned()).collect();
     let mut used = BTreeMap::new();
     let mut cards = Vec::new();
     for entry in entries {

@@ -16,6 +16,8 @@ pub(super) enum Shape {
     Text,
     /// Markdown that says something.
     Prose,
+    /// Markdown with a gap or several.
+    Gapped,
     /// An id within the deck.
     Id,
     /// The name of a kind.
@@ -96,7 +98,7 @@ pub(super) const CARD: &[Key] = &[
         .needed(),
     Key::new(
         "text",
-        Shape::Prose,
+        Shape::Gapped,
         "A sentence with gaps: `A {{covering index}} holds every column`; `{{a|b}}` is a gap with two right answers.",
     )
     .of(&[Kind::Cloze])

@@ -22,6 +22,8 @@ pub(super) fn reversed(id: &str) -> String {
     format!("{id}{REVERSE}")
 }
 
+/// The same as a regular expression.
+pub(super) const PATTERN: &str = r"^[\p{Alphabetic}\p{N}_.-]{1,100}$";
 /// What an id may consist of, as a hint.
 pub(super) const RULE: &str = "an id is 1 to 100 letters, digits, `-`, `_` and `.`";
 

@@ -34,6 +34,39 @@ pub fn read_paths(paths: &[PathBuf]) -> Loaded {
     listed.loader.finish()
 }
 
+/// The deck files that a list of files and folders means, each once, as paths and as they are shown; with the problems of
+/// what is no deck. Files need not be sound.
+#[must_use]
+pub fn deck_paths(paths: &[PathBuf]) -> (Vec<(PathBuf, Arc<str>)>, Vec<Problem>) {
+    let (mut decks, mut problems, mut met) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for path in paths {
+        let named = || Arc::from(path.to_string_lossy());
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => {
+                let root = locate(path).unwrap_or_else(|| path.clone());
+                let found = decks_below(&root);
+                problems.extend(found.problems);
+                decks.extend(found.files.iter().map(|below| (root.join(below), shown(&root, below))));
+            }
+            Ok(_) if is_deck_name(path) => decks.push((path.clone(), named())),
+            Ok(_) => problems.push(not_a_deck(&named())),
+            Err(source) => problems.push(FileError::Unreadable { file: named(), source }.problem()),
+        }
+    }
+    decks.retain(|(path, _)| {
+        let is_settings = path.file_name() == Some(OsStr::new(FILE_NAME));
+        !is_settings && fs::canonicalize(path).map_or(true, |real| met.insert(real))
+    });
+    (decks, problems)
+}
+
+fn not_a_deck(file: &Arc<str>) -> Problem {
+    let message = format!("`{file}` is no deck: its name does not end in `.toml`");
+    let (rule, level) = ("not-a-deck", Level::Error);
+    let hint = "name decks, or folders that hold decks".to_owned();
+    Problem { place: start_of(file), rule, level, message, hint }
+}
+
 struct Listed {
     loader: Loader,
     /// Paths met so far, without links.
@@ -61,10 +94,7 @@ impl Listed {
         } else if is_deck_name(path) {
             self.deck(path, &file);
         } else {
-            let message = format!("`{file}` is no deck: its name does not end in `.toml`");
-            let (rule, level) = ("not-a-deck", Level::Error);
-            let hint = "name decks, or folders that hold decks".to_owned();
-            self.loader.tell([Problem { place: start_of(&file), rule, level, message, hint }]);
+            self.loader.tell([not_a_deck(&file)]);
         }
     }
 

@@ -5,9 +5,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::deck::{self, Parsed};
 use super::embedded::{self, PREFIX};
 use super::file::{self, FileError};
+use super::loaded::id_of;
 use super::source::MapText;
+use crate::domain::deck::Deck;
+use crate::domain::problem::Problem;
 
 /// The text of a map file that was named.
 ///
@@ -17,6 +21,13 @@ pub fn map_file(path: &Path) -> Result<MapText, FileError> {
     let file = Arc::from(path.to_string_lossy());
     let (text, _) = file::read(path, &file)?;
     Ok(MapText { text, file })
+}
+
+/// The deck of a text that is not in its file yet, which is to be shown as `file`; with every problem of the text.
+#[must_use]
+pub fn read_text(text: &str, file: &Arc<str>) -> (Option<Deck>, Vec<Problem>) {
+    let Parsed { deck, problems } = deck::parse(id_of(file), file, text);
+    (deck, problems)
 }
 
 /// The text of a file as problems name it; `None` where it cannot be read.

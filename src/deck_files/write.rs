@@ -26,6 +26,13 @@ pub fn cards_toml(cards: &[Card]) -> String {
     tables.collect::<Vec<_>>().join("\n")
 }
 
+/// The head of a new deck: its title, its node, the day on which its facts are checked.
+#[must_use]
+pub fn deck_toml(title: &str, node: &str, as_of: StudyDay) -> String {
+    let (title, node, as_of) = (Value::from(title), Value::from(node), day(as_of));
+    format!("[deck]\ntitle = {title}\nnode = {node}\nas_of = {as_of}\n")
+}
+
 fn table(card: &Card, is_turned: bool) -> String {
     let mut text = "[[card]]\n".to_owned();
     let rows = CARD.iter().filter(|row| row.kinds.contains(&card.kind()));

@@ -51,22 +51,25 @@ pub fn counted(number: usize, thing: &str) -> String {
 /// The contract's object.
 #[must_use]
 pub fn json(extent: Extent, problems: &[Problem]) -> String {
-    let problem = |problem: &Problem| {
-        json!({
-            "file": &*problem.place.file,
-            "line": problem.place.line,
-            "column": problem.place.column,
-            "rule": problem.rule,
-            "level": problem.level.name(),
-            "message": problem.message,
-            "hint": problem.hint,
-        })
-    };
     json!({
         "files": extent.files,
         "decks": extent.decks,
         "cards": extent.cards,
-        "problems": problems.iter().map(problem).collect::<Vec<_>>(),
+        "problems": problems.iter().map(problem_json).collect::<Vec<_>>(),
     })
     .to_string()
+}
+
+/// One problem, as the contract has it.
+#[must_use]
+pub fn problem_json(problem: &Problem) -> serde_json::Value {
+    json!({
+        "file": &*problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "rule": problem.rule,
+        "level": problem.level.name(),
+        "message": problem.message,
+        "hint": problem.hint,
+    })
 }

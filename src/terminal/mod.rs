@@ -49,6 +49,10 @@ pub enum Ask<'a> {
     Next,
     /// One line of text about the card; it may be empty.
     Note,
+    /// Exactly one of these, outside a sitting: Esc leaves, and there is no card to command.
+    Pick(&'a [String]),
+    /// One line of text under this label, outside a sitting; it may be empty, and Esc leaves.
+    Line(&'a str),
     /// Yes or no.
     Confirm,
 }
@@ -58,23 +62,40 @@ impl<'a> Ask<'a> {
     #[must_use]
     pub fn items(&self) -> &'a [String] {
         match *self {
-            Self::Choose(items) | Self::ChooseSeveral(items) | Self::Arrange(items) | Self::Tick(items) => {
-                items
-            }
+            Self::Choose(items)
+            | Self::ChooseSeveral(items)
+            | Self::Arrange(items)
+            | Self::Tick(items)
+            | Self::Pick(items) => items,
             Self::Type
             | Self::TrueFalse
             | Self::Reveal
             | Self::Grade(_)
             | Self::Next
             | Self::Note
+            | Self::Line(_)
             | Self::Confirm => &[],
         }
     }
 
+    /// Whether it is asked outside a sitting, where there is no card to command.
+    fn is_outside(&self) -> bool {
+        matches!(self, Self::Pick(_) | Self::Line(_) | Self::Confirm)
+    }
+
     /// Whether it picks from items and there is none: the answer is known without asking.
     fn is_void(&self) -> bool {
-        let picks =
-            matches!(self, Self::Choose(_) | Self::ChooseSeveral(_) | Self::Arrange(_) | Self::Tick(_));
+        let picks = !matches!(
+            self,
+            Self::Type
+                | Self::TrueFalse
+                | Self::Reveal
+                | Self::Grade(_)
+                | Self::Next
+                | Self::Note
+                | Self::Line(_)
+                | Self::Confirm
+        );
         picks && self.items().is_empty()
     }
 }

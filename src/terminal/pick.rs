@@ -33,7 +33,9 @@ impl Tty {
         let labels = Labels::new(ask.items(), self.width());
         let size = self.term.size();
         self.write_row(&words::menu_prompt(ask))?;
-        let start = if matches!(ask, Ask::Choose(_)) && labels.len() <= words::MAX_DIGIT.min(fitting(size)) {
+        let start = if matches!(ask, Ask::Choose(_) | Ask::Pick(_))
+            && labels.len() <= words::MAX_DIGIT.min(fitting(size))
+        {
             match self.first_key(&labels)? {
                 First::Picked(index) => return self.picked(ask, &labels, vec![index], size),
                 First::Open(start) => start,
@@ -77,6 +79,7 @@ impl Tty {
 
     fn said(&mut self, ask: &Ask<'_>, meaning: Meaning) -> Result<Step, TerminalError> {
         match meaning {
+            Meaning::Heard(Heard::Command(_)) if ask.is_outside() => Ok(Step::Again),
             Meaning::Heard(heard) => Ok(Step::Heard(heard)),
             Meaning::Keys => self.explain_keys(ask),
             Meaning::Unfit(_) => Ok(Step::Again),
@@ -97,7 +100,7 @@ impl Tty {
                 self.write_row("tick at least one")?;
                 return Ok(Step::Again);
             }
-            (Ask::Choose(_), [index]) => self.echo(labels.get(*index))?,
+            (Ask::Choose(_) | Ask::Pick(_), [index]) => self.echo(labels.get(*index))?,
             (_, []) => self.echo("none")?,
             (_, several) => {
                 let numbers: Vec<String> = several.iter().map(|index| (index + 1).to_string()).collect();

@@ -19,17 +19,17 @@ pub(super) enum Meaning {
 pub(super) fn meaning(ask: &Ask<'_>, line: &str) -> Meaning {
     let word = line.trim();
     match ask {
-        Ask::Note => return Meaning::Heard(Heard::Typed(line.to_owned())),
+        Ask::Note | Ask::Line(_) => return Meaning::Heard(Heard::Typed(line.to_owned())),
         Ask::Type => return typed(line),
         _ => {}
     }
     match command(word) {
-        Some(Meaning::Heard(Heard::Command(_))) if matches!(ask, Ask::Confirm) => {}
+        Some(Meaning::Heard(Heard::Command(_))) if ask.is_outside() => {}
         Some(meaning) => return meaning,
         None => {}
     }
     match ask {
-        Ask::Choose(items) => one(word, items.len()),
+        Ask::Choose(items) | Ask::Pick(items) => one(word, items.len()),
         Ask::Tick(_) if word.is_empty() => Meaning::Heard(Heard::Picked(Vec::new())),
         Ask::ChooseSeveral(items) | Ask::Tick(items) => several(word, items.len()),
         Ask::Arrange(items) => order(word, items.len()),
@@ -38,7 +38,7 @@ pub(super) fn meaning(ask: &Ask<'_>, line: &str) -> Meaning {
         Ask::Reveal => unfit("press Enter to see the answer first"),
         Ask::Grade(_) => grade(word),
         Ask::Next => next(word),
-        Ask::Type | Ask::Note => Meaning::Heard(Heard::Typed(line.to_owned())),
+        Ask::Type | Ask::Note | Ask::Line(_) => Meaning::Heard(Heard::Typed(line.to_owned())),
     }
 }
 

@@ -76,8 +76,10 @@ impl Tty {
     fn by_keys(&mut self, ask: &Ask<'_>) -> Result<Step, TerminalError> {
         guard::hold()?;
         match ask {
-            Ask::Choose(_) | Ask::ChooseSeveral(_) | Ask::Arrange(_) | Ask::Tick(_) => self.pick(ask),
-            Ask::Type | Ask::Note => self.type_in(ask),
+            Ask::Choose(_) | Ask::ChooseSeveral(_) | Ask::Arrange(_) | Ask::Tick(_) | Ask::Pick(_) => {
+                self.pick(ask)
+            }
+            Ask::Type | Ask::Note | Ask::Line(_) => self.type_in(ask),
             Ask::TrueFalse | Ask::Reveal | Ask::Grade(_) | Ask::Next | Ask::Confirm => self.one_key(ask),
         }
     }
@@ -140,8 +142,11 @@ impl Tty {
         Ok(Step::Again)
     }
 
-    /// After Esc: one row of what else can be asked for, and one key.
+    /// After Esc: one row of what else can be asked for, and one key. Outside a sitting it is the way out.
     pub(super) fn offer_commands(&mut self, ask: &Ask<'_>) -> Result<Step, TerminalError> {
+        if ask.is_outside() {
+            return Ok(Step::Heard(Heard::Left));
+        }
         let size = self.term.size();
         self.write_row(words::commands(self.width()))?;
         let pressed = press(&self.term)?;

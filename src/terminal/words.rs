@@ -15,7 +15,7 @@ pub(super) fn commands(width: usize) -> &'static str {
 pub(super) fn prompt(ask: &Ask<'_>) -> String {
     let count = ask.items().len();
     match ask {
-        Ask::Choose(_) => format!("answer 1-{count}"),
+        Ask::Choose(_) | Ask::Pick(_) => format!("answer 1-{count}"),
         Ask::ChooseSeveral(_) => format!("answer all that apply of 1-{count}, like 1,2"),
         Ask::Arrange(_) => format!("answer with the right order of 1-{count}, like 2,1,.."),
         Ask::Type => "type the answer".to_owned(),
@@ -25,6 +25,7 @@ pub(super) fn prompt(ask: &Ask<'_>) -> String {
         Ask::Tick(_) => format!("which of 1-{count} did you say, like 1,2? Enter: none"),
         Ask::Next => "Enter goes on; or it was: 2 hard, 4 easy, g guessed".to_owned(),
         Ask::Note => "a note in one line, Enter: none".to_owned(),
+        Ask::Line(label) => (*label).to_owned(),
         Ask::Confirm => "y/n".to_owned(),
     }
 }
@@ -71,6 +72,8 @@ pub(super) fn menu_prompt(ask: &Ask<'_>) -> String {
     let count = ask.items().len();
     match ask {
         Ask::Choose(_) if count <= MAX_DIGIT => format!("1-{count} or arrows; q leave, ? keys"),
+        Ask::Pick(_) if count <= MAX_DIGIT => format!("1-{count} or arrows; Esc leaves"),
+        Ask::Pick(_) => "arrows, Enter ends, Esc leaves".to_owned(),
         Ask::ChooseSeveral(_) => "Space ticks, Enter ends, Esc more".to_owned(),
         Ask::Tick(_) => "said? Space ticks, Enter ends, Esc more".to_owned(),
         Ask::Arrange(_) => "Space holds, Enter ends, Esc more".to_owned(),
@@ -83,6 +86,9 @@ pub(super) const MAX_DIGIT: usize = 9;
 
 /// The answer to `?`: how to reply to this question, and what else can be asked for.
 pub(super) fn keys(ask: &Ask<'_>) -> String {
+    if ask.is_outside() {
+        return format!("  {}\n  q  leave\n", prompt(ask));
+    }
     let escape = match ask {
         Ask::Type => "  \\q  answers with the letter q itself, and so for each of these\n",
         _ => "",

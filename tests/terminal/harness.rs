@@ -88,6 +88,8 @@ fn ask(tty: &mut Tty, mode: &str) -> Result<mindrill::terminal::Heard, TerminalE
         "grade" => Ask::Grade(&previews),
         "next" => Ask::Next,
         "confirm" => Ask::Confirm,
+        "pick" => Ask::Pick(&items),
+        "line" => Ask::Line("the question"),
         other => panic!("no mode {other}"),
     })
 }

@@ -139,6 +139,17 @@ fn nothing_is_asked_after_a_verdict() {
 }
 
 #[test]
+fn outside_a_sitting_a_line_is_any_line_and_one_thing_is_picked() {
+    assert_heard(&Ask::Line("the question"), &[("q\n", typed("q")), ("\n", typed("")), ("", Heard::Left)]);
+    assert_eq!(reply(&Ask::Line("the question"), b"x\n").1, "the question\n");
+    let items = items(3);
+    assert_heard(
+        &Ask::Pick(&items),
+        &[("2\n", Heard::Picked(vec![1])), ("u\n0\n\n3\n", Heard::Picked(vec![2])), ("q\n", Heard::Left)],
+    );
+}
+
+#[test]
 fn a_note_is_any_line() {
     assert_heard(&Ask::Note, &[("q\n", typed("q")), ("\n", typed("")), ("", Heard::Left)]);
 }

@@ -141,6 +141,24 @@ fn commands_work_in_and_beside_menus() {
 }
 
 #[test]
+fn outside_a_sitting_escape_leaves_and_letters_command_nothing() {
+    assert_heard(&[
+        ("pick", &["2"], "Picked([1])"),
+        ("pick", &[DOWN, DOWN, "\r"], "Picked([1])"),
+        ("pick", &["u", "s", "3"], "Picked([2])"),
+        ("pick", &["\u{1b}"], "Left"),
+        ("pick", &[DOWN, "\u{1b}"], "Left"),
+        ("pick", &["q"], "Left"),
+        ("pick", &["\u{4}"], "Left"),
+        ("line", &["q", "\r"], "Typed(\"q\")"),
+        ("line", &["\r"], "Typed(\"\")"),
+        ("line", &["\u{1b}"], "Left"),
+        ("line", &["\u{4}"], "Left"),
+        ("confirm", &["u", "\u{1b}"], "Left"),
+    ]);
+}
+
+#[test]
 fn keys_typed_ahead_are_kept_and_not_echoed() {
     let mut pty = Pty::start("reveal+grade+choose");
     pty.expect_raw();

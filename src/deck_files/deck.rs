@@ -17,7 +17,7 @@ use super::syntax::{self, Tree};
 use crate::domain::card::{Body, Card, DeckId};
 use crate::domain::day::StudyDay;
 use crate::domain::deck::Deck;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Place, Problem};
 
 /// Most cards in one file: parsed, a hundred thousand take some 300 MB.
 const MOST_CARDS: usize = 100_000;
@@ -69,6 +69,14 @@ pub(super) fn unnamed(tree: &Tree<'_>, id: &DeckId, found: &mut Findings<'_>) ->
     let entries = entries(&root, tree, &shared, found).unwrap_or_default();
     let unnamed = entries.into_iter().filter(|entry| !entry.authored);
     unnamed.filter_map(|entry| entry.id.map(|(id, at)| (at, id))).collect()
+}
+
+/// The places of the cards without an id.
+pub(super) fn unnamed_places(text: &str, file: &Arc<str>) -> BTreeSet<Place> {
+    let mut found = Findings::new(Arc::clone(file), text);
+    let tree = syntax::parse(text, &mut found);
+    let unnamed = unnamed(&tree, &DeckId(String::new()), &mut found);
+    unnamed.into_iter().map(|(at, _)| found.place(at)).collect()
 }
 
 /// The ids that authors wrote, those of cards with errors included.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::lines::Lines;
 use crate::domain::problem::{Level, Place, Problem};
 
-/// Most problems that are kept for one file; more help nobody and would only take memory.
+/// Most errors, and most warnings, that are kept for one file; more help nobody and would only take memory.
 const MOST_PROBLEMS: usize = 1_000;
 /// Longest stretch of an author's text that is quoted in a message, in characters.
 const MOST_QUOTED: usize = 60;
@@ -17,13 +17,13 @@ pub(super) struct Findings<'t> {
     lines: Lines<'t>,
     problems: Vec<Problem>,
     errors: usize,
-    left_out: usize,
+    warnings: usize,
 }
 
 impl<'t> Findings<'t> {
     /// Nothing found yet in `text`, which is shown as `file`.
     pub(super) fn new(file: Arc<str>, text: &'t str) -> Self {
-        Self { file, text, lines: Lines::new(text), problems: Vec::new(), errors: 0, left_out: 0 }
+        Self { file, text, lines: Lines::new(text), problems: Vec::new(), errors: 0, warnings: 0 }
     }
 
     /// How many errors were found so far: a part is sound if the number did not grow while it was read.
@@ -45,7 +45,9 @@ impl<'t> Findings<'t> {
     /// Notes an error at a byte of the text.
     pub(super) fn error(&mut self, at: usize, rule: &'static str, message: String, hint: impl Into<String>) {
         self.errors += 1;
-        self.add(at, (rule, Level::Error), message, hint.into());
+        if self.errors <= MOST_PROBLEMS {
+            self.add(at, (rule, Level::Error), message, hint.into());
+        }
     }
 
     /// Notes a warning at a byte of the text.
@@ -56,25 +58,26 @@ impl<'t> Findings<'t> {
         message: String,
         hint: impl Into<String>,
     ) {
-        self.add(at, (rule, Level::Warning), message, hint.into());
+        self.warnings += 1;
+        if self.warnings <= MOST_PROBLEMS {
+            self.add(at, (rule, Level::Warning), message, hint.into());
+        }
     }
 
     fn add(&mut self, at: usize, (rule, level): (&'static str, Level), message: String, hint: String) {
-        if self.problems.len() < MOST_PROBLEMS {
-            self.problems.push(Problem { place: self.place(at), rule, level, message, hint });
-        } else {
-            self.left_out += 1;
-        }
+        self.problems.push(Problem { place: self.place(at), rule, level, message, hint });
     }
 
     /// All that was found, by place.
     pub(super) fn into_problems(mut self) -> Vec<Problem> {
-        if self.left_out > 0 {
-            let message = format!("{} more problems of this file are not listed", self.left_out);
-            let (rule, level) = ("too-many-problems", Level::Error);
-            let hint = "mend the first ones and check again".to_owned();
-            let place = Place { file: Arc::clone(&self.file), line: 1, column: 1 };
-            self.problems.push(Problem { place, rule, level, message, hint });
+        for (count, level) in [(self.errors, Level::Error), (self.warnings, Level::Warning)] {
+            let left_out = count.saturating_sub(MOST_PROBLEMS);
+            if left_out > 0 {
+                let message = format!("{left_out} more {}s of this file are not listed", level.name());
+                let hint = "mend the first ones and check again".to_owned();
+                let place = Place { file: Arc::clone(&self.file), line: 1, column: 1 };
+                self.problems.push(Problem { place, rule: "too-many-problems", level, message, hint });
+            }
         }
         self.problems.sort();
         self.problems

@@ -114,15 +114,13 @@ pub fn given_value(value: &Value, file: &Arc<str>, taken: &BTreeSet<String>) -> 
 /// Reads TOML; its errors, or its cards with ids of their own.
 fn read(text: &str, file: &Arc<str>, taken: &BTreeSet<String>) -> Result<Vec<Card>, Vec<Problem>> {
     let Parsed { deck, problems } = deck::parse_beside(DeckId("given".to_owned()), file, text, taken);
-    let (unnamed, mut errors): (Vec<_>, Vec<_>) = problems
-        .into_iter()
-        .filter(|problem| problem.rule == "no-id" || problem.level == Level::Error)
-        .partition(|problem| problem.rule == "no-id");
+    let is_error = |problem: &Problem| problem.level == Level::Error;
+    let mut errors: Vec<Problem> = problems.into_iter().filter(is_error).collect();
     let cards = deck.map(|deck| deck.cards).unwrap_or_default();
     if cards.is_empty() && errors.is_empty() {
         errors.push(none(file));
     }
-    let unnamed: BTreeSet<Place> = unnamed.into_iter().map(|problem| problem.place).collect();
+    let unnamed = deck::unnamed_places(text, file);
     let is_taken = |card: &&Card| !unnamed.contains(&card.place) && taken.contains(&card.id.card);
     errors.extend(cards.iter().filter(is_taken).map(second));
     if errors.is_empty() { Ok(named(cards, &unnamed, taken)) } else { Err(errors) }

@@ -211,6 +211,16 @@ fn one_bad_card_and_nothing_is_added() {
     }
 }
 
+#[test]
+fn many_cards_come_in_one_go_each_with_an_id() {
+    let world = World::new();
+    let card = |n: usize| format!(r#"{{ "kind": "flashcard", "prompt": "What of {n}?", "answer": "A" }}"#);
+    let json = format!("[{}]", (0..1_200).map(card).collect::<Vec<_>>().join(","));
+    let told = world.learner().json(&format!("add indexing --from {}", world.given("a.json", &json)), "");
+    assert_eq!(told[0]["added"].as_array().unwrap().len(), 1_200);
+    assert_eq!(told[0]["added"][1_199], "indexing/what-of-1199");
+}
+
 fn learner_json(world: &World, file: &str) -> serde_json::Value {
     world.learner().json(&format!("add indexing --dry-run --from {file}"), "").remove(0)
 }

@@ -157,6 +157,13 @@ fn two_cards_with_one_derived_id_keep_their_fault() {
     assert!(text.ends_with(card));
 }
 
+#[test]
+fn a_deck_with_more_cards_than_warnings_are_kept_is_stamped_whole() {
+    let cards =
+        (0..1_500).map(|n| format!("[[card]]\nprompt = \"Q{n}\"\nkind = \"flashcard\"\nanswer = \"A\"\n"));
+    assert_eq!(tidied(&cards.collect::<String>()).stamped.len(), 1_500);
+}
+
 /// Cards as authors may write them: keys in any order, comments, blank lines, every way to write a value.
 fn any_deck() -> impl Strategy<Value = String> {
     let before = prop_oneof![Just(""), Just("# about it\n"), Just("\n"), Just("\n# one\n  # two\n\n")];

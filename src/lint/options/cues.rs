@@ -41,7 +41,7 @@ pub(super) const RULES: &[Rule] = &[
         title: "the options do not converge on the key",
         severity: Severity::Warning,
         why: "Distractors made by changing one part of the key at a time leave the key as the one option whose parts all return elsewhere (NBME guide, convergence). \
-              Some option always has the most words in common with the others, so more is needed: at least half of the key's words return in other options, different ones in different options, and no two distractors share a word without it.",
+              Some option always has the most words in common with the others, so more is needed: at least half of the key's words return in other options, every distractor has one of them, not all the same, and no two distractors share a word without it.",
         bad: include_str!("../examples/M12.bad.toml"),
         good: include_str!("../examples/M12.good.toml"),
     },
@@ -120,7 +120,8 @@ fn converges(key: &Offer<'_>, wrong: &[(usize, &Offer<'_>)]) -> bool {
     if having.iter().any(|(stem, options)| options.len() > 1 && !in_key(stem)) {
         return false;
     }
+    let all_share = wrong.iter().all(|(_, offer)| offer.stems.iter().any(|stem| having.contains_key(stem) && in_key(stem)));
     let shared: Vec<&Vec<usize>> = having.iter().filter(|(stem, _)| in_key(stem)).map(|(_, options)| options).collect();
     let different = shared.iter().any(|options| *options != shared[0]);
-    shared.len() >= LEAST_CONVERGING && different && shared.len() * 2 >= key.stems.len()
+    all_share && shared.len() >= LEAST_CONVERGING && different && shared.len() * 2 >= key.stems.len()
 }

@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
         title: "the key is not the only option with a number, code, a bracket or a `may`",
         severity: Severity::Warning,
         why: "What makes a statement exact, or careful, marks it as the true one: authors add a version, an example or a `typically` to what must hold and to nothing else (NBME guide, test-wise cues). \
-              Told where the key has such a mark and no other option has one.",
+              Told where the key has such a mark and no other option has one; a number that the question has given is none.",
         bad: include_str!("../examples/M14.bad.toml"),
         good: include_str!("../examples/M14.good.toml"),
     },
@@ -98,13 +98,23 @@ fn says_none(offer: &Offer<'_>) -> bool {
     )
 }
 
+/// The mark of which the question may speak itself.
+const NUMBER: &str = "a number";
+
 /// What marks an option, and what it is called.
 const MARKS: [(&str, fn(&Offer<'_>) -> bool); 4] = [
     ("a piece of code", |offer| !offer.reading.inline.is_empty()),
-    ("a number", |offer| offer.reading.spoken.contains(|letter: char| letter.is_ascii_digit())),
+    (NUMBER, |offer| offer.reading.spoken.contains(|letter: char| letter.is_ascii_digit())),
     ("a bracket", |offer| offer.reading.spoken.contains('(')),
     ("a word that leaves a way out (`may`, `can`, ...)", |offer| offer.hedges > 0),
 ];
+
+/// Whether an option has a number that the question does not.
+fn is_new_number(offer: &Offer<'_>, sheet: &Sheet<'_>) -> bool {
+    let numbers = words::words(&offer.reading.spoken).filter(|word| word.contains(|letter: char| letter.is_ascii_digit()));
+    let mut new = numbers.filter(|number| !words::words(&sheet.prompt.prose).any(|word| word == *number));
+    new.next().is_some()
+}
 
 fn mark_of_the_key(choice: &Choice<'_>, sheet: &Sheet<'_>) -> Option<Finding> {
     let (key, wrong) = choice.sides()?;
@@ -112,7 +122,7 @@ fn mark_of_the_key(choice: &Choice<'_>, sheet: &Sheet<'_>) -> Option<Finding> {
         return None;
     }
     let alone = |mark: &&(&str, fn(&Offer<'_>) -> bool)| mark.1(key) && !wrong.iter().any(|(_, offer)| mark.1(offer));
-    let (name, _) = MARKS.iter().find(alone)?;
+    let (name, _) = MARKS.iter().filter(alone).find(|(name, _)| *name != NUMBER || is_new_number(key, sheet))?;
     let message = format!("the right option {} is the only one with {name}", quoted(&key.reading.prose));
     let hint = "give the wrong options the same, or take it from the right one";
     Some(sheet.warning(choice.key.map_or(OPTIONS, at), "M14", message, hint))

@@ -71,6 +71,10 @@ struct Amount {
 pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
     const RULE: &str = "M08";
     let Some(amounts) = choice.offers.iter().map(amount).collect::<Option<Vec<_>>>() else { return };
+    // `1.9` and `1.10` may be versions.
+    if choice.offers.iter().all(|offer| is_like_a_version(&offer.reading.prose)) {
+        return;
+    }
     let text = |index: usize| quoted(&choice.offers[index].reading.prose);
     if let Some(other) = (1..amounts.len()).find(|&index| amounts[index].of != amounts[0].of) {
         // Two words for things counted (`1 read`, `1 write`) may be what is asked for.
@@ -112,6 +116,10 @@ fn amount(offer: &Offer<'_>) -> Option<Amount> {
         && unit.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '%' | ' ' | '/' | '°'));
     let (of, size) = measure(&unit);
     (is_unit && to >= from).then(|| Amount { from: from * size, to: to * size, of })
+}
+
+fn is_like_a_version(text: &str) -> bool {
+    text.contains('.') && text.trim().chars().all(|letter| letter.is_ascii_digit() || letter == '.')
 }
 
 fn measure(unit: &str) -> (String, f64) {

@@ -106,7 +106,7 @@ const MARKS: [(&str, fn(&Offer<'_>) -> bool); 4] = [
     ("a piece of code", |offer| !offer.reading.inline.is_empty()),
     (NUMBER, |offer| offer.reading.spoken.contains(|letter: char| letter.is_ascii_digit())),
     ("a bracket", |offer| offer.reading.spoken.contains('(')),
-    ("a word that leaves a way out (`may`, `can`, ...)", |offer| offer.hedges > 0),
+    ("a word that leaves a way out (`may`, `usually`, ...)", |offer| offer.hedges > 0),
 ];
 
 /// Whether an option has a number that the question does not.

@@ -19,7 +19,7 @@ fn sound_choices_break_no_rule_of_options() {
         ("Which version brought it?", &["1.2", "1.10", "1.9"], 1),
         ("What does the write see?", &["It returns the old value", "It returns the new value", "It returns both values"], 0),
         ("Which rows are locked?", &["All rows that it reads", "The rows that it changes", "The rows of its index"], 1),
-        ("What is lost?", &["None of the writes is lost", "The last write is lost", "The first write is lost"], 1),
+        ("What is lost?", &["None of the writes is lost", "The last write is lost", "A write in between is lost"], 1),
     ];
     for (prompt, options, right) in sound {
         assert_eq!(told(prompt, options, *right), [""; 0], "{prompt} {options:?}");

@@ -6,15 +6,35 @@ use crate::domain::card::{Body, ChoiceOption};
 
 /// Words that leave no exception, in order. Source: item-writing §1.4, M09; Haladyna et al. 2002, guideline 28a.
 const ABSOLUTES: [&str; 13] = [
-    "all", "always", "cannot", "completely", "entirely", "every", "everything", "impossible", "must", "never",
-    "none", "nothing", "only",
+    "all",
+    "always",
+    "cannot",
+    "completely",
+    "entirely",
+    "every",
+    "everything",
+    "impossible",
+    "must",
+    "never",
+    "none",
+    "nothing",
+    "only",
 ];
 /// Words that leave a way out, in order. Source: item-writing §1.4, M14; NBME Item-Writing Guide, chapter 3.
 ///
 /// `Can` is left out: it says more often what is possible than that something is uncertain.
 const HEDGES: [&str; 11] = [
-    "generally", "may", "maybe", "might", "often", "perhaps", "possibly", "probably",
-    "sometimes", "typically", "usually",
+    "generally",
+    "may",
+    "maybe",
+    "might",
+    "often",
+    "perhaps",
+    "possibly",
+    "probably",
+    "sometimes",
+    "typically",
+    "usually",
 ];
 
 /// One option, taken apart.
@@ -76,7 +96,8 @@ fn offer<'a>(option: &'a ChoiceOption, lexicon: &mut Lexicon) -> Offer<'a> {
 
 /// Whether a list in order holds a word, whatever its case.
 pub(super) fn is_among(list: &[&str], word: &str) -> bool {
-    list.binary_search_by(|known| known.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()))).is_ok()
+    list.binary_search_by(|known| known.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase())))
+        .is_ok()
 }
 
 fn only_key(offers: &[Offer<'_>]) -> Option<usize> {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::choice::set;
 use super::sheet::Sheets;
 use super::words::Stem;
 
@@ -20,23 +21,28 @@ impl Keywords {
         let mut counts: Vec<(usize, HashMap<Stem, usize>)> = vec![(0, HashMap::new()); decks.len()];
         let mut choices = sheets.choices.iter().peekable();
         for (at, sheet) in sheets.cards.iter().enumerate() {
-            let mut stems: HashSet<Stem> = sheet.stems.iter().copied().collect();
+            let mut stems = sheet.stems.clone();
             if let Some(choice) = choices.next_if(|choice| choice.sheet == at) {
                 stems.extend(choice.offers.iter().flat_map(|offer| &offer.stems));
             }
             let (cards, count) = &mut counts[sheet.at.0];
             *cards += 1;
-            stems.into_iter().for_each(|stem| *count.entry(stem).or_default() += 1);
+            for stem in set(stems) {
+                *count.entry(stem).or_default() += 1;
+            }
         }
         let mut lexicon = sheets.lexicon.borrow_mut();
-        let of_deck = |((cards, count), deck): ((usize, HashMap<Stem, usize>), &crate::domain::deck::Deck)| {
-            let frequent = move |(_, having): &(Stem, usize)| *having >= LEAST_CARDS && having * SHARE >= cards;
-            let mut words: HashSet<Stem> = count.into_iter().filter(frequent).map(|(stem, _)| stem).collect();
-            words.extend(lexicon.content(&deck.title));
-            let node = deck.node.as_ref().map_or("", |(name, _)| name.as_str()).replace(['/', '-'], " ");
-            words.extend(lexicon.content(&node));
-            words
-        };
+        let of_deck =
+            |((cards, count), deck): ((usize, HashMap<Stem, usize>), &crate::domain::deck::Deck)| {
+                let frequent =
+                    move |(_, having): &(Stem, usize)| *having >= LEAST_CARDS && having * SHARE >= cards;
+                let mut words: HashSet<Stem> =
+                    count.into_iter().filter(frequent).map(|(stem, _)| stem).collect();
+                words.extend(lexicon.content(&deck.title));
+                let node = deck.node.as_ref().map_or("", |(name, _)| name.as_str()).replace(['/', '-'], " ");
+                words.extend(lexicon.content(&node));
+                words
+            };
         Self(counts.into_iter().zip(decks).map(of_deck).collect())
     }
 

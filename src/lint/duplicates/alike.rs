@@ -53,16 +53,20 @@ fn weighted(texts: &[Counts]) -> Vec<Vec<(Term, f64)>> {
     (0..).zip(&order).for_each(|(rank, term)| ranks[*term as usize] = rank);
     let all = f64::from(u32::try_from(texts.len()).unwrap_or(u32::MAX));
     // Smoothed, so that few texts have weights too.
-    let rarity: Vec<f64> = having.iter().map(|having| ((1.0 + all) / (1.0 + f64::from(*having))).ln() + 1.0).collect();
+    let rarity: Vec<f64> =
+        having.iter().map(|having| ((1.0 + all) / (1.0 + f64::from(*having))).ln() + 1.0).collect();
     texts.iter().map(|counts| unit(counts, &ranks, &rarity)).collect()
 }
 
 fn unit(counts: &Counts, ranks: &[Term], rarity: &[f64]) -> Vec<(Term, f64)> {
-    let weigh = |(term, count): &(Term, u32)| (ranks[*term as usize], f64::from(*count) * rarity[*term as usize]);
+    let weigh =
+        |(term, count): &(Term, u32)| (ranks[*term as usize], f64::from(*count) * rarity[*term as usize]);
     let mut vector: Vec<(Term, f64)> = counts.iter().map(weigh).collect();
     vector.sort_unstable_by_key(|(rank, _)| *rank);
     let norm = vector.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
-    vector.iter_mut().for_each(|(_, weight)| *weight /= norm);
+    for (_, weight) in &mut vector {
+        *weight /= norm;
+    }
     vector
 }
 
@@ -143,7 +147,8 @@ fn dot(one: &[(Term, f64)], other: &[(Term, f64)]) -> f64 {
             std::cmp::Ordering::Greater => drop(other.next()),
             std::cmp::Ordering::Equal => {
                 sum += weight * other_weight;
-                (one.next(), other.next());
+                one.next();
+                other.next();
             }
         }
     }

@@ -6,12 +6,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::text::Text;
 use super::twins::are_reverse;
 use crate::domain::card::{Body, Piece};
+use crate::lint::Finding;
 use crate::lint::choice::quoted;
 use crate::lint::groups::{self, Extent};
 use crate::lint::keywords::Keywords;
 use crate::lint::sheet::Sheets;
 use crate::lint::words;
-use crate::lint::Finding;
 
 /// Fewest content words of an answer that can be given away. Source: item-writing §1.6, D14.
 const LEAST_CONTENT: usize = 2;
@@ -34,7 +34,13 @@ pub(super) fn look(sheets: &Sheets<'_>, texts: &[Text], findings: &mut Vec<Findi
     let questions: Vec<Vec<Word>> = sheets.cards.iter().map(|sheet| folded(&sheet.prompt.prose)).collect();
     let mut told = Vec::new();
     for group in groups::read(sheets).into_iter().filter(|group| group.extent == Extent::Leaf) {
-        let leaf = Leaf { sheets, texts, keywords: &keywords, questions: &questions, places: places(&group.cards, &questions) };
+        let leaf = Leaf {
+            sheets,
+            texts,
+            keywords: &keywords,
+            questions: &questions,
+            places: places(&group.cards, &questions),
+        };
         told.extend(group.cards.iter().filter_map(|card| leaf.leak(*card)));
     }
     // A pair on two leaves is told once.
@@ -80,7 +86,8 @@ impl Leaf<'_, '_> {
     /// The finding about the question that gives away a card's answer.
     fn leak(&self, card: usize) -> Option<Finding> {
         let sheet = &self.sheets.cards[card];
-        let answer = answer(&sheet.card.body).filter(|_| self.texts[card].answer_stems.len() >= LEAST_CONTENT)?;
+        let answer =
+            answer(&sheet.card.body).filter(|_| self.texts[card].answer_stems.len() >= LEAST_CONTENT)?;
         let wanted = folded(answer);
         let (offset, places) = wanted
             .windows(2)
@@ -92,7 +99,8 @@ impl Leaf<'_, '_> {
         }
         let holds = |(other, at): &&(usize, usize)| {
             let question = &self.questions[*other];
-            *other != card && at.checked_sub(offset).is_some_and(|start| question[start..].starts_with(&wanted))
+            *other != card
+                && at.checked_sub(offset).is_some_and(|start| question[start..].starts_with(&wanted))
         };
         let (other, _) = places.iter().filter(holds).find(|(other, _)| self.gives_away(card, *other))?;
         let other = &self.sheets.cards[*other];
@@ -110,7 +118,8 @@ impl Leaf<'_, '_> {
                 && answer.binary_search(stem).is_err()
                 && !self.keywords.has(sheet.at.0, **stem)
         };
-        !are_reverse(sheet, other) && (answer.len() >= TELLING || sheet.stems.iter().filter(telling).count() >= LEAST_COMMON)
+        !are_reverse(sheet, other)
+            && (answer.len() >= TELLING || sheet.stems.iter().filter(telling).count() >= LEAST_COMMON)
     }
 }
 

@@ -45,7 +45,12 @@ pub(super) fn read(sheets: &Sheets<'_>) -> Vec<Text> {
     let mut lexicon = sheets.lexicon.borrow_mut();
     let text = |(sheet, parts): (&Sheet<'_>, &Parts<'_>)| {
         let own = Parts {
-            sentences: parts.sentences.iter().copied().filter(|sentence| sentences[*sentence] < FRAME).collect(),
+            sentences: parts
+                .sentences
+                .iter()
+                .copied()
+                .filter(|sentence| sentences[*sentence] < FRAME)
+                .collect(),
             code: parts.code.iter().copied().filter(|block| code[*block] < SHARED_CODE).collect(),
         };
         text(sheet, &own, &mut lexicon)
@@ -63,7 +68,9 @@ fn parts<'s>(sheet: &'s Sheet<'_>) -> Parts<'s> {
 }
 
 fn count<'s>(parts: &[&'s str], counts: &mut HashMap<&'s str, usize>) {
-    parts.iter().for_each(|part| *counts.entry(part).or_default() += 1);
+    for part in parts {
+        *counts.entry(part).or_default() += 1;
+    }
 }
 
 fn text(sheet: &Sheet<'_>, own: &Parts<'_>, lexicon: &mut Lexicon) -> Text {

@@ -36,7 +36,8 @@ pub(super) fn look(sheets: &Sheets<'_>, texts: &[Text], findings: &mut Vec<Findi
     let terms: Vec<_> = single.iter().map(|index| texts[*index].terms.clone()).collect();
     let pairs = alike::pairs(&terms, ALIKE_IN_A_LEAF, CROWD);
     let told = pairs.chunk_by(|one, other| one.text == other.text).filter_map(|pairs| {
-        let pairs = pairs.iter().map(|pair| Pair { text: single[pair.text], before: single[pair.before], ..*pair });
+        let pairs =
+            pairs.iter().map(|pair| Pair { text: single[pair.text], before: single[pair.before], ..*pair });
         let told = pairs.filter_map(|pair| Some((pair.likeness, near(&pair, sheets, texts)?)));
         told.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, finding)| finding)
     });
@@ -57,12 +58,16 @@ fn near(pair: &Pair, sheets: &Sheets<'_>, texts: &[Text]) -> Option<Finding> {
     let (sheet, before) = (&sheets.cards[pair.text], &sheets.cards[pair.before]);
     let close = is_of_one_leaf(sheet, before);
     let limit = if close { ALIKE_IN_A_LEAF } else { ALIKE_ELSEWHERE };
-    if pair.likeness < limit || are_reverse(sheet, before) || is_turned_round(&texts[pair.text], &texts[pair.before]) {
+    if pair.likeness < limit
+        || are_reverse(sheet, before)
+        || is_turned_round(&texts[pair.text], &texts[pair.before])
+    {
         return None;
     }
     let agree = agree(&texts[pair.text], &texts[pair.before]);
     let level = if close && pair.likeness >= ONE_IN_A_LEAF && agree { Level::Error } else { Level::Warning };
-    let message = format!("the card says nearly the same as `{}` (likeness {:.2})", before.card.id, pair.likeness);
+    let message =
+        format!("the card says nearly the same as `{}` (likeness {:.2})", before.card.id, pair.likeness);
     let hint = if agree {
         "keep one of them, the other wording among its `variants`"
     } else {
@@ -88,6 +93,9 @@ fn is_turned_round(one: &Text, other: &Text) -> bool {
 }
 
 fn agree(one: &Text, other: &Text) -> bool {
-    let (common, all) = (shared(&one.answer_stems, &other.answer_stems), one.answer_stems.len().max(other.answer_stems.len()));
+    let (common, all) = (
+        shared(&one.answer_stems, &other.answer_stems),
+        one.answer_stems.len().max(other.answer_stems.len()),
+    );
     if all == 0 { one.answer == other.answer } else { common * AGREEING.1 >= all * AGREEING.0 }
 }

@@ -55,7 +55,10 @@ pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, keywords: &Keywords, 
     }
     let part = choice.key.map_or(OPTIONS, at);
     if let Some(word) = echo(sheet, key, &wrong, keywords) {
-        let message = format!("`{word}` of the question returns in the right option alone: {}", quoted(&key.reading.prose));
+        let message = format!(
+            "`{word}` of the question returns in the right option alone: {}",
+            quoted(&key.reading.prose)
+        );
         let hint = "use another word in the question, or the same one in a wrong option";
         findings.push(sheet.warning(part, "M10", message, hint));
     }
@@ -65,21 +68,33 @@ pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, keywords: &Keywords, 
         findings.push(sheet.warning(sheet.asks, "M11", message, hint));
     }
     if converges(key, &wrong) {
-        let message = format!("the wrong options each share a part with the right one and none with each other: {}", quoted(&key.reading.prose));
+        let message = format!(
+            "the wrong options each share a part with the right one and none with each other: {}",
+            quoted(&key.reading.prose)
+        );
         let hint = "let two wrong options share a part that the right one does not have";
         findings.push(sheet.warning(part, "M12", message, hint));
     }
 }
 
-fn echo(sheet: &Sheet<'_>, key: &Offer<'_>, wrong: &[(usize, &Offer<'_>)], keywords: &Keywords) -> Option<String> {
+fn echo(
+    sheet: &Sheet<'_>,
+    key: &Offer<'_>,
+    wrong: &[(usize, &Offer<'_>)],
+    keywords: &Keywords,
+) -> Option<String> {
     let telling = |stem: &&Stem| sheet.stems.binary_search(stem).is_ok() && !keywords.has(sheet.at.0, **stem);
-    if !key.stems.iter().any(|stem| telling(&stem)) || wrong.iter().any(|(_, offer)| offer.stems.iter().any(|stem| telling(&stem))) {
+    if !key.stems.iter().any(|stem| telling(&stem))
+        || wrong.iter().any(|(_, offer)| offer.stems.iter().any(|stem| telling(&stem)))
+    {
         return None;
     }
     let mut in_question = words::words(&sheet.prompt.prose).map(str::to_lowercase);
     let in_key: Vec<String> = words::words(&key.reading.prose).map(str::to_lowercase).collect();
     in_question.find(|word| {
-        word.chars().count() >= LEAST_ECHO && word.chars().all(char::is_alphabetic) && in_key.iter().any(|other| is_same(word, other))
+        word.chars().count() >= LEAST_ECHO
+            && word.chars().all(char::is_alphabetic)
+            && in_key.iter().any(|other| is_same(word, other))
     })
 }
 
@@ -92,7 +107,11 @@ fn is_same(one: &str, other: &str) -> bool {
     common >= LEAST_ECHO - 1 && common + ENDING >= one.max(other)
 }
 
-fn article_of_the_key(sheet: &Sheet<'_>, key: &Offer<'_>, wrong: &[(usize, &Offer<'_>)]) -> Option<&'static str> {
+fn article_of_the_key(
+    sheet: &Sheet<'_>,
+    key: &Offer<'_>,
+    wrong: &[(usize, &Offer<'_>)],
+) -> Option<&'static str> {
     let asked = sheet.prompt.spoken.trim_end_matches(['?', '.', ':', '…', '_', ' ', '\n']);
     let article = match words::words(asked).last()? {
         "a" => "a",
@@ -120,8 +139,11 @@ fn converges(key: &Offer<'_>, wrong: &[(usize, &Offer<'_>)]) -> bool {
     if having.iter().any(|(stem, options)| options.len() > 1 && !in_key(stem)) {
         return false;
     }
-    let all_share = wrong.iter().all(|(_, offer)| offer.stems.iter().any(|stem| having.contains_key(stem) && in_key(stem)));
-    let shared: Vec<&Vec<usize>> = having.iter().filter(|(stem, _)| in_key(stem)).map(|(_, options)| options).collect();
+    let all_share = wrong
+        .iter()
+        .all(|(_, offer)| offer.stems.iter().any(|stem| having.contains_key(stem) && in_key(stem)));
+    let shared: Vec<&Vec<usize>> =
+        having.iter().filter(|(stem, _)| in_key(stem)).map(|(_, options)| options).collect();
     let different = shared.iter().any(|options| *options != shared[0]);
     all_share && shared.len() >= LEAST_CONVERGING && different && shared.len() * 2 >= key.stems.len()
 }

@@ -20,10 +20,10 @@ const LEAST_WHY: usize = 5;
 
 /// Words by which a question sets a condition, in order. Source: item-writing §1.4, M18.
 const CONDITIONS: [&str; 38] = [
-    "any", "before", "both", "but", "cannot", "cheapest", "each", "every", "except", "fastest", "fewer", "fewest",
-    "first", "half", "highest", "least", "less", "longest", "lowest", "minimum", "more", "most", "must", "need",
-    "needs", "never", "no", "none", "not", "once", "only", "same", "shortest", "smallest", "still", "twice",
-    "within", "without",
+    "any", "before", "both", "but", "cannot", "cheapest", "each", "every", "except", "fastest", "fewer",
+    "fewest", "first", "half", "highest", "least", "less", "longest", "lowest", "minimum", "more", "most",
+    "must", "need", "needs", "never", "no", "none", "not", "once", "only", "same", "shortest", "smallest",
+    "still", "twice", "within", "without",
 ];
 /// Numbers in words, from 0.
 const NUMBERS: [&str; 11] =
@@ -89,7 +89,12 @@ fn number_of_options(options: usize, keys: usize, sheet: &Sheet<'_>) -> Option<F
     }
     if keys == options {
         let message = format!("all {options} options are right, so there is nothing to decide");
-        return Some(sheet.error(OPTIONS, RULE, message, "add options that are wrong, or ask in another way"));
+        return Some(sheet.error(
+            OPTIONS,
+            RULE,
+            message,
+            "add options that are wrong, or ask in another way",
+        ));
     }
     (keys > MOST_KEYS).then(|| {
         let message = format!("{keys} options are right, more than {MOST_KEYS}");
@@ -126,7 +131,9 @@ fn several(keys: usize, sheet: &Sheet<'_>) -> Option<Finding> {
     let said = sheet.prompt.said();
     let number = said_number(&said);
     let any = said.windows(3).any(|three| three == ["all", "that", "apply"])
-        || said.windows(2).any(|two| asks_for(&two[0]) && matches!(two[1].as_str(), "all" | "every" | "each"));
+        || said
+            .windows(2)
+            .any(|two| asks_for(&two[0]) && matches!(two[1].as_str(), "all" | "every" | "each"));
     match number {
         Some(number) if number != keys && !any => {
             let message = format!("the question asks for {number}, and {keys} options are right");
@@ -134,7 +141,12 @@ fn several(keys: usize, sheet: &Sheet<'_>) -> Option<Finding> {
         }
         None if keys > 1 && !any => {
             let message = format!("{keys} options are right, and the question does not say so");
-            Some(sheet.error(sheet.asks, "M17", message, "end it with `Select all that apply.` or `Choose two.`"))
+            Some(sheet.error(
+                sheet.asks,
+                "M17",
+                message,
+                "end it with `Select all that apply.` or `Choose two.`",
+            ))
         }
         _ => None,
     }
@@ -163,7 +175,12 @@ fn scenario(sheet: &Sheet<'_>) -> Option<Finding> {
     let questions = sheet.prompt.spoken.matches('?').count();
     if questions > 1 {
         let message = format!("the scenario asks {questions} questions");
-        return Some(sheet.error(sheet.asks, RULE, message, "ask for one decision; make a card of each question"));
+        return Some(sheet.error(
+            sheet.asks,
+            RULE,
+            message,
+            "ask for one decision; make a card of each question",
+        ));
     }
     let prompt = &sheet.prompt;
     let shown = sheet.card.aim == Aim::Diagnose

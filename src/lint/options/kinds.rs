@@ -79,7 +79,9 @@ fn odd_one(choice: &Choice<'_>, sheet: &Sheet<'_>) -> Option<Finding> {
 
 fn kind(offer: &Offer<'_>) -> Look {
     let reading = &offer.reading;
-    if !reading.blocks.is_empty() || (!reading.inline.is_empty() && words::words(&reading.spoken).count() == 0) {
+    if !reading.blocks.is_empty()
+        || (!reading.inline.is_empty() && words::words(&reading.spoken).count() == 0)
+    {
         return Look::Code;
     }
     let prose = reading.prose.trim();
@@ -94,15 +96,27 @@ fn says_none(offer: &Offer<'_>) -> bool {
     let first = words::words(&offer.reading.prose).next().unwrap_or_default().to_lowercase();
     matches!(
         first.as_str(),
-        "no" | "none" | "nothing" | "unlimited" | "zero" | "never" | "neither" | "nowhere" | "an" | "error" | "it"
+        "no" | "none"
+            | "nothing"
+            | "unlimited"
+            | "zero"
+            | "never"
+            | "neither"
+            | "nowhere"
+            | "an"
+            | "error"
+            | "it"
     )
 }
 
 /// The mark of which the question may speak itself.
 const NUMBER: &str = "a number";
 
+/// A mark by its name, and whether an option has it.
+type Mark = (&'static str, fn(&Offer<'_>) -> bool);
+
 /// What marks an option, and what it is called.
-const MARKS: [(&str, fn(&Offer<'_>) -> bool); 4] = [
+const MARKS: [Mark; 4] = [
     ("a piece of code", |offer| !offer.reading.inline.is_empty()),
     (NUMBER, |offer| offer.reading.spoken.contains(|letter: char| letter.is_ascii_digit())),
     ("a bracket", |offer| offer.reading.spoken.contains('(')),
@@ -111,7 +125,8 @@ const MARKS: [(&str, fn(&Offer<'_>) -> bool); 4] = [
 
 /// Whether an option has a number that the question does not.
 fn is_new_number(offer: &Offer<'_>, sheet: &Sheet<'_>) -> bool {
-    let numbers = words::words(&offer.reading.spoken).filter(|word| word.contains(|letter: char| letter.is_ascii_digit()));
+    let numbers = words::words(&offer.reading.spoken)
+        .filter(|word| word.contains(|letter: char| letter.is_ascii_digit()));
     let mut new = numbers.filter(|number| !words::words(&sheet.prompt.prose).any(|word| word == *number));
     new.next().is_some()
 }
@@ -121,8 +136,9 @@ fn mark_of_the_key(choice: &Choice<'_>, sheet: &Sheet<'_>) -> Option<Finding> {
     if wrong.len() + 1 < LEAST_OPTIONS {
         return None;
     }
-    let alone = |mark: &&(&str, fn(&Offer<'_>) -> bool)| mark.1(key) && !wrong.iter().any(|(_, offer)| mark.1(offer));
-    let (name, _) = MARKS.iter().filter(alone).find(|(name, _)| *name != NUMBER || is_new_number(key, sheet))?;
+    let alone = |mark: &&Mark| mark.1(key) && !wrong.iter().any(|(_, offer)| mark.1(offer));
+    let (name, _) =
+        MARKS.iter().filter(alone).find(|(name, _)| *name != NUMBER || is_new_number(key, sheet))?;
     let message = format!("the right option {} is the only one with {name}", quoted(&key.reading.prose));
     let hint = "give the wrong options the same, or take it from the right one";
     Some(sheet.warning(choice.key.map_or(OPTIONS, at), "M14", message, hint))

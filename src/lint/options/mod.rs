@@ -17,15 +17,8 @@ use super::{Finding, Rule};
 use crate::domain::card::Part;
 
 /// The rules of this family, in groups.
-pub(super) const RULES: [&[Rule]; 7] = [
-    length::RULES,
-    wording::RULES,
-    form::RULES,
-    kinds::RULES,
-    numbers::RULES,
-    cues::RULES,
-    opposites::RULES,
-];
+pub(super) const RULES: [&[Rule]; 7] =
+    [length::RULES, wording::RULES, form::RULES, kinds::RULES, numbers::RULES, cues::RULES, opposites::RULES];
 
 /// The field that lists the options.
 const OPTIONS: Part = Part::key("options");
@@ -46,4 +39,3 @@ pub(super) fn look(sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
 fn at(option: usize) -> Part {
     OPTIONS.item(option).field("text")
 }
-

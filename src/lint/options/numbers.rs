@@ -87,8 +87,14 @@ pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Fi
     let disorder = |rises: bool| amounts.windows(2).position(|two| (two[0].from < two[1].from) != rises);
     let rises = amounts.first().zip(amounts.last()).is_some_and(|(first, last)| first.from < last.from);
     if let Some(index) = disorder(rises) {
-        let message = format!("the numbers are in no order: {} stands before {}", text(index), text(index + 1));
-        findings.push(sheet.error(OPTIONS, RULE, message, "put them in order; they are shuffled when they are shown"));
+        let message =
+            format!("the numbers are in no order: {} stands before {}", text(index), text(index + 1));
+        findings.push(sheet.error(
+            OPTIONS,
+            RULE,
+            message,
+            "put them in order; they are shuffled when they are shown",
+        ));
         return;
     }
     let overlap = |two: &[Amount]| {
@@ -97,7 +103,12 @@ pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Fi
     };
     if let Some(index) = amounts.windows(2).position(overlap) {
         let message = format!("the ranges {} and {} overlap", text(index), text(index + 1));
-        findings.push(sheet.error(at(index + 1), RULE, message, "begin each range after the end of the one before"));
+        findings.push(sheet.error(
+            at(index + 1),
+            RULE,
+            message,
+            "begin each range after the end of the one before",
+        ));
     }
 }
 
@@ -106,7 +117,8 @@ fn amount(offer: &Offer<'_>) -> Option<Amount> {
     let text = text.trim_start_matches(['~', '$', '€', '£', '≈']).trim_start();
     let (from, rest) = number(text)?;
     let rest = rest.trim_start();
-    let range = rest.strip_prefix('-').or_else(|| rest.strip_prefix('–')).or_else(|| rest.strip_prefix("to "));
+    let range =
+        rest.strip_prefix('-').or_else(|| rest.strip_prefix('–')).or_else(|| rest.strip_prefix("to "));
     let (to, unit) = match range {
         Some(rest) => number(rest.trim_start())?,
         None => (from, rest),
@@ -115,7 +127,7 @@ fn amount(offer: &Offer<'_>) -> Option<Amount> {
     let is_unit = unit.split_whitespace().count() <= 2
         && unit.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '%' | ' ' | '/' | '°'));
     let (of, size) = measure(&unit);
-    (is_unit && to >= from).then(|| Amount { from: from * size, to: to * size, of })
+    (is_unit && to >= from).then_some(Amount { from: from * size, to: to * size, of })
 }
 
 fn is_like_a_version(text: &str) -> bool {
@@ -132,13 +144,16 @@ fn measure(unit: &str) -> (String, f64) {
 
 /// The number with which a text begins, and what follows it; `None` where it is a version, an address or a date.
 fn number(text: &str) -> Option<(f64, &str)> {
-    let end = text.find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, '.' | ',' | '_')).unwrap_or(text.len());
+    let end = text
+        .find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, '.' | ',' | '_'))
+        .unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);
     if rest.starts_with([':', '/', '-']) && rest[1..].contains([':', '/', '-']) {
         return None;
     }
     let plain: String = digits.chars().filter(|letter| !matches!(letter, ',' | '_')).collect();
-    let grouped = digits.split(',').skip(1).all(|group| group.split('.').next().is_some_and(|group| group.len() == 3));
+    let grouped =
+        digits.split(',').skip(1).all(|group| group.split('.').next().is_some_and(|group| group.len() == 3));
     let value: f64 = plain.parse().ok().filter(|_| grouped && !digits.is_empty())?;
     Some((value, rest))
 }

@@ -58,7 +58,8 @@ pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Fi
     let (Some((one, other)), None) = (opposites.next(), opposites.next()) else { return };
     if one == key || other == key {
         let text = |index: usize| quoted(&choice.offers[index].reading.prose);
-        let message = format!("{} and {} are the only opposites, and one of them is right", text(one), text(other));
+        let message =
+            format!("{} and {} are the only opposites, and one of them is right", text(one), text(other));
         let hint = "add the opposite of another option too, or drop the opposite of the right one";
         let part = if choice.offers.len() > key { at(key) } else { OPTIONS };
         findings.push(sheet.warning(part, "M13", message, hint));
@@ -80,7 +81,9 @@ fn are_opposite(one: &[String], other: &[String]) -> bool {
     }
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
     let Some(negation) = long.iter().position(|word| word == "not") else { return false };
-    short.len() + 1 == long.len() && long[..negation] == short[..negation] && long[negation + 1..] == short[negation..]
+    short.len() + 1 == long.len()
+        && long[..negation] == short[..negation]
+        && long[negation + 1..] == short[negation..]
 }
 
 fn is_pair(one: &str, other: &str) -> bool {

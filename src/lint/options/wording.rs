@@ -83,13 +83,20 @@ fn is_sweeping(said: &[&str]) -> bool {
         return false;
     }
     let named = rest.iter().position(|word| !matches!(*word, "of" | "the"));
-    let Some((name, after)) = named.and_then(|at| Some((rest.get(at)?, rest.get(at + 1..)?))) else { return false };
+    let Some((name, after)) = named.and_then(|at| Some((rest.get(at)?, rest.get(at + 1..)?))) else {
+        return false;
+    };
     let closes = after.iter().all(|word| {
-        matches!(*word, "is" | "are" | "apply" | "applies" | "correct" | "true" | "right" | "options" | "answers")
+        matches!(
+            *word,
+            "is" | "are" | "apply" | "applies" | "correct" | "true" | "right" | "options" | "answers"
+        )
     });
     match *name {
         "above" => true,
-        "these" | "those" | "others" | "options" | "answers" | "choices" | "foregoing" | "preceding" => closes,
+        "these" | "those" | "others" | "options" | "answers" | "choices" | "foregoing" | "preceding" => {
+            closes
+        }
         _ => false,
     }
 }
@@ -101,7 +108,18 @@ fn is_of_a_reference(word: &str) -> bool {
         || is_digit(word)
         || matches!(
             small.as_str(),
-            "both" | "neither" | "either" | "and" | "or" | "nor" | "only" | "but" | "not" | "the" | "is" | "are"
+            "both"
+                | "neither"
+                | "either"
+                | "and"
+                | "or"
+                | "nor"
+                | "only"
+                | "but"
+                | "not"
+                | "the"
+                | "is"
+                | "are"
         )
         || is_option(&small)
         || matches!(small.as_str(), "correct" | "true" | "right")
@@ -116,7 +134,10 @@ fn is_digit(word: &str) -> bool {
 }
 
 fn is_option(small: &str) -> bool {
-    matches!(small, "option" | "options" | "answer" | "answers" | "choice" | "choices" | "statement" | "statements")
+    matches!(
+        small,
+        "option" | "options" | "answer" | "answers" | "choice" | "choices" | "statement" | "statements"
+    )
 }
 
 /// Whether a text of such words names letters that the question does not, or numbers as those of options.
@@ -135,21 +156,28 @@ fn twins(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
     let mut first: HashMap<&str, usize> = HashMap::new();
     for (index, offer) in choice.offers.iter().enumerate() {
         if let Some(before) = first.insert(&same[index], index) {
-            let message = format!("the options {} and {} say the same: {}", before + 1, index + 1, quoted(&offer.option.text));
+            let message = format!(
+                "the options {} and {} say the same: {}",
+                before + 1,
+                index + 1,
+                quoted(&offer.option.text)
+            );
             findings.push(sheet.error(at(index), "M04", message, "replace one of them"));
             continue;
         }
         let twin = (0..index).find(|&before| near[before] == near[index] && is_alike(choice, before, index));
         if let Some(before) = twin {
             let text = quoted(&offer.option.text);
-            let message = format!("the options {} and {} differ in small words alone: {text}", before + 1, index + 1);
+            let message =
+                format!("the options {} and {} differ in small words alone: {text}", before + 1, index + 1);
             findings.push(sheet.warning(at(index), "M05", message, "let them differ in what is tested"));
         }
     }
 }
 
 fn is_alike(choice: &Choice<'_>, one: usize, other: usize) -> bool {
-    strsim::normalized_levenshtein(&choice.offers[one].option.text, &choice.offers[other].option.text) >= TWINS
+    strsim::normalized_levenshtein(&choice.offers[one].option.text, &choice.offers[other].option.text)
+        >= TWINS
 }
 
 /// An option without what makes no difference to its meaning.
@@ -167,13 +195,31 @@ fn folded(offer: &Offer<'_>) -> String {
 }
 
 fn singular(word: &str) -> &str {
-    if word.len() > LEAST_PROSE && !word.ends_with("ss") { word.strip_suffix('s').unwrap_or(word) } else { word }
+    if word.len() > LEAST_PROSE && !word.ends_with("ss") {
+        word.strip_suffix('s').unwrap_or(word)
+    } else {
+        word
+    }
 }
 
 /// The pieces of an option that carry its meaning, in their order.
 fn essence(offer: &Offer<'_>) -> Vec<String> {
     let is_small = |word: &str| {
-        matches!(word, "a" | "an" | "the" | "is" | "are" | "be" | "it" | "its" | "that" | "this" | "of" | "will" | "which")
+        matches!(
+            word,
+            "a" | "an"
+                | "the"
+                | "is"
+                | "are"
+                | "be"
+                | "it"
+                | "its"
+                | "that"
+                | "this"
+                | "of"
+                | "will"
+                | "which"
+        )
     };
     let pieces = offer.option.text.split_whitespace();
     let pieces = pieces.map(|piece| {
@@ -198,7 +244,11 @@ fn absolutes(choice: &Choice<'_>, sheet: &Sheet<'_>) -> Option<Finding> {
         return Some(sheet.warning(super::OPTIONS, "M09", message, hint));
     }
     let firm = |offer: &Offer<'_>| {
-        offer.reading.said().iter().any(|word| matches!(word.as_str(), "always" | "never" | "impossible" | "completely"))
+        offer
+            .reading
+            .said()
+            .iter()
+            .any(|word| matches!(word.as_str(), "always" | "never" | "impossible" | "completely"))
     };
     (firm(key) && having == 0).then(|| {
         let message = format!("the right option alone leaves no exception: {}", quoted(&key.option.text));

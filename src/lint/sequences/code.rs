@@ -13,17 +13,41 @@ const LEAST_ADDRESS: usize = 6;
 
 /// What gives something else at each run.
 const CHANGING: [&str; 18] = [
-    "Math.random(", "rand(", "rand.Int", "SecureRandom", "random.random(", "uuid4(", "randomUUID(", "Random.new",
-    "Time.now", "Date.now(", "new Date()", "time.Now(", "datetime.now(", "System.nanoTime(",
-    "System.currentTimeMillis(", "Process.pid", "process.pid", "object_id",
+    "Math.random(",
+    "rand(",
+    "rand.Int",
+    "SecureRandom",
+    "random.random(",
+    "uuid4(",
+    "randomUUID(",
+    "Random.new",
+    "Time.now",
+    "Date.now(",
+    "new Date()",
+    "time.Now(",
+    "datetime.now(",
+    "System.nanoTime(",
+    "System.currentTimeMillis(",
+    "Process.pid",
+    "process.pid",
+    "object_id",
 ];
 /// What prints.
-const PRINTING: [&str; 8] =
-    ["puts ", "print", "Print", "console.", "echo ", "pp ", "System.out", "inspect"];
+const PRINTING: [&str; 8] = ["puts ", "print", "Print", "console.", "echo ", "pp ", "System.out", "inspect"];
 /// What needs a network.
 const NETWORK: [&str; 12] = [
-    "fetch(", "curl ", "wget ", "Net::HTTP", "requests.get", "http.Get(", "axios", "URI.open", "HttpClient",
-    "net.Dial", "TCPSocket", "urllib",
+    "fetch(",
+    "curl ",
+    "wget ",
+    "Net::HTTP",
+    "requests.get",
+    "http.Get(",
+    "axios",
+    "URI.open",
+    "HttpClient",
+    "net.Dial",
+    "TCPSocket",
+    "urllib",
 ];
 /// What needs to be root.
 const ROOT: [&str; 5] = ["sudo ", "iptables ", "mount ", "modprobe ", "insmod "];
@@ -63,7 +87,12 @@ pub(super) fn look(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
     for (_, code) in programs {
         if let Some(what) = need(code) {
             let message = format!("the code needs {what}");
-            findings.push(sheet.warning(sheet.asks, "C02", message, "let the code bring what it needs with it"));
+            findings.push(sheet.warning(
+                sheet.asks,
+                "C02",
+                message,
+                "let the code bring what it needs with it",
+            ));
         }
     }
 }
@@ -74,14 +103,28 @@ fn asks_for_output(sheet: &Sheet<'_>) -> bool {
     let asks = |word: &str| {
         let word = word.to_ascii_lowercase();
         let stem = word.trim_end_matches('s');
-        matches!(stem, "print" | "printed" | "output" | "log" | "logged" | "return" | "returned" | "show" | "write" | "display")
+        matches!(
+            stem,
+            "print"
+                | "printed"
+                | "output"
+                | "log"
+                | "logged"
+                | "return"
+                | "returned"
+                | "show"
+                | "write"
+                | "display"
+        )
     };
     kind && words::words(&sheet.prompt.spoken).any(asks)
 }
 
 fn changing_answer(sheet: &Sheet<'_>) -> Option<(String, Part)> {
     let answer = match &sheet.card.body {
-        Body::Typed { key, .. } => key.accept.iter().find(|text| has_address(text)).map(|text| (text, Part::key("accept"))),
+        Body::Typed { key, .. } => {
+            key.accept.iter().find(|text| has_address(text)).map(|text| (text, Part::key("accept")))
+        }
         Body::Flashcard { answer, .. } => Some((answer, Part::key("answer"))),
         Body::Choice { options, .. } => {
             let key = options.iter().position(|option| option.correct && has_address(&option.text));
@@ -101,9 +144,12 @@ fn has_address(text: &str) -> bool {
 
 fn changing_line(sheet: &Sheet<'_>) -> Option<(String, Part)> {
     let lines = sheet.prompt.blocks.iter().flat_map(|(_, code)| code.lines());
-    let prints = |line: &&str| PRINTING.iter().any(|name| line.contains(name)) || line.trim_start().starts_with("p ");
+    let prints =
+        |line: &&str| PRINTING.iter().any(|name| line.contains(name)) || line.trim_start().starts_with("p ");
     // A comparison or a type of such a value is the same at each run.
-    let masked = |line: &&str| ["==", "<", ">", "typeof", ".class", "is_a", "instanceof", "-"].iter().any(|mark| line.contains(mark));
+    let masked = |line: &&str| {
+        ["==", "<", ">", "typeof", ".class", "is_a", "instanceof", "-"].iter().any(|mark| line.contains(mark))
+    };
     let mut printing = lines.filter(prints).filter(|line| !masked(line));
     let name = printing.find_map(|line| CHANGING.iter().find(|name| line.contains(*name)))?;
     Some((name.trim_end_matches('(').to_owned(), sheet.asks))
@@ -111,7 +157,10 @@ fn changing_line(sheet: &Sheet<'_>) -> Option<(String, Part)> {
 
 fn is_transcript(language: &str) -> bool {
     let name = language.split_whitespace().next().unwrap_or_default();
-    matches!(name, "" | "text" | "console" | "terminal" | "log" | "sql" | "json" | "yaml" | "http" | "shell-session")
+    matches!(
+        name,
+        "" | "text" | "console" | "terminal" | "log" | "sql" | "json" | "yaml" | "http" | "shell-session"
+    )
 }
 
 fn need(code: &str) -> Option<String> {
@@ -119,7 +168,12 @@ fn need(code: &str) -> Option<String> {
     if code.lines().any(|line| line.trim_start().starts_with("$ ")) {
         return None;
     }
-    let named = |names: &[&str]| names.iter().find(|name| code.contains(**name)).map(|name| name.trim_end_matches(['(', ' ']).to_owned());
+    let named = |names: &[&str]| {
+        names
+            .iter()
+            .find(|name| code.contains(**name))
+            .map(|name| name.trim_end_matches(['(', ' ']).to_owned())
+    };
     if let Some(name) = named(&NETWORK) {
         return Some(format!("a network (`{name}`)"));
     }
@@ -132,7 +186,8 @@ fn need(code: &str) -> Option<String> {
         // Elsewhere than in a shell or in Ruby, `sleep(1000)` counts milliseconds.
         rest[..end].parse::<f64>().ok().filter(|_| !rest[end..].trim_start().starts_with(['*', 'm']))
     });
-    let waits = seconds.filter(|seconds| *seconds > LONGEST_WAIT && *seconds < 1_000.0).max_by(f64::total_cmp);
+    let waits =
+        seconds.filter(|seconds| *seconds > LONGEST_WAIT && *seconds < 1_000.0).max_by(f64::total_cmp);
     waits.map(|seconds| format!("{seconds} s (`sleep`)"))
 }
 

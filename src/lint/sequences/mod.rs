@@ -69,7 +69,12 @@ fn order(items: &[String], sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
     let folded: Vec<String> = items.iter().map(|item| item.replace('`', "").to_lowercase()).collect();
     if items.len() >= LEAST_ALPHABETICAL && folded.is_sorted() {
         let message = "the right order is that of the alphabet".to_owned();
-        findings.push(sheet.warning(part, RULE, message, "word an item so that it begins with another letter"));
+        findings.push(sheet.warning(
+            part,
+            RULE,
+            message,
+            "word an item so that it begins with another letter",
+        ));
     }
 }
 
@@ -78,7 +83,10 @@ fn ordinal(item: &str) -> Option<String> {
     let item = item.trim_start();
     let first = item.split_whitespace().next()?;
     let numbered = first.trim_end_matches(['.', ')', ':']);
-    if numbered.len() < first.len() && !numbered.is_empty() && numbered.chars().all(|letter| letter.is_ascii_digit()) {
+    if numbered.len() < first.len()
+        && !numbered.is_empty()
+        && numbered.chars().all(|letter| letter.is_ascii_digit())
+    {
         return Some(first.to_owned());
     }
     let word = first.trim_end_matches(',').to_lowercase();
@@ -110,9 +118,9 @@ fn claim(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
         let hint = "say it without, or set the rule aside where that is the point: `lint_allow`";
         findings.push(sheet.warning(part, RULE, message, hint));
     }
-    findings.extend(reason(sheet.card).map(|(message, hint)| {
-        sheet.error(Part::key("explanation"), RULE, message, hint)
-    }));
+    findings.extend(
+        reason(sheet.card).map(|(message, hint)| sheet.error(Part::key("explanation"), RULE, message, hint)),
+    );
 }
 
 fn reason(card: &Card) -> Option<(String, &'static str)> {

@@ -2,10 +2,10 @@
 //! (D01, D02, D03, D04, M09).
 
 use super::chance::{LEAST_FOR_Z, ONE_IN_A_HUNDRED, Tally};
-use crate::lint::groups::{Extent, Group};
 use super::guess::{Guess, Way};
 use super::{number, percent};
 use crate::domain::problem::Level;
+use crate::lint::groups::{Extent, Group};
 use crate::lint::{Finding, Rule, Severity};
 
 /// Rate above chance that is told of a branch or collection. Source: item-writing §1.6, D01 and D04.
@@ -99,7 +99,8 @@ fn length(group: &Group, guesses: &[&Guess], rule: &'static str, way: Way) -> Op
     }?;
     let (rate, chance) = (percent(tally.rate(), 1.0), percent(tally.chance(), 1.0));
     let (name, trials) = (way.name(), tally.trials);
-    let message = format!("{name} is right in {:.0} of {trials} choices ({rate}); chance is {chance}", tally.hits);
+    let message =
+        format!("{name} is right in {:.0} of {trials} choices ({rate}); chance is {chance}", tally.hits);
     let hint = match way {
         Way::Shortest => "let some right options say more, and some wrong ones less",
         _ => "let some wrong options say more, or move detail of right ones to `why`",
@@ -126,8 +127,9 @@ fn positions(group: &Group, guesses: &[&Guess]) -> Option<Finding> {
         }
         tally
     };
-    let (place, tally) =
-        (0..places).map(|place| (place, tally(place))).max_by(|one, other| one.1.hits.total_cmp(&other.1.hits))?;
+    let (place, tally) = (0..places)
+        .map(|place| (place, tally(place)))
+        .max_by(|one, other| one.1.hits.total_cmp(&other.1.hits))?;
     if tally.trials < LEAST_POSITIONS || tally.rate() <= CROWDED.0 || !tally.is_beyond_chance() {
         return None;
     }
@@ -151,7 +153,11 @@ fn blind(group: &Group, guesses: &[&Guess]) -> Option<Finding> {
         "who takes {name} gets {rate} of {} choices right without knowing anything; chance is {chance}",
         best.trials
     );
-    Some(group.finding(("D04", level), message, "mend the choices in which that finds the key, M01-M14 name many"))
+    Some(group.finding(
+        ("D04", level),
+        message,
+        "mend the choices in which that finds the key, M01-M14 name many",
+    ))
 }
 
 fn absolutes(group: &Group, guesses: &[&Guess]) -> Option<Finding> {
@@ -167,7 +173,9 @@ fn absolutes(group: &Group, guesses: &[&Guess]) -> Option<Finding> {
     let difference = (of_keys / keys - of_wrong / wrong).abs();
     (difference > UNEVEN && difference > ONE_IN_A_HUNDRED * deviation).then(|| {
         let (of_keys, of_wrong) = (percent(of_keys, keys), percent(of_wrong, wrong));
-        let message = format!("{of_keys} of right options and {of_wrong} of wrong ones have a word like `always` or `only`");
+        let message = format!(
+            "{of_keys} of right options and {of_wrong} of wrong ones have a word like `always` or `only`"
+        );
         let hint = "word right and wrong options alike in this";
         group.finding(("M09", Level::Error), message, hint)
     })

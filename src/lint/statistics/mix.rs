@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::lint::groups::Group;
 use super::{LEAST_CARDS, number, percent};
 use crate::domain::card::{Aim, Body};
 use crate::domain::problem::Level;
+use crate::lint::groups::Group;
 use crate::lint::sheet::{Role, Sheet, Sheets};
 use crate::lint::{Finding, Rule, Severity};
 
@@ -77,7 +77,8 @@ fn size(group: &Group, cards: usize, wanted: Option<(usize, usize)>) -> Option<F
     match wanted {
         Some((least, most)) if cards < least || cards > most => {
             let message = format!("the leaf has {cards} cards; the collection asks for {least} to {most}");
-            let hint = if cards < least { "write more of them" } else { "drop the least useful, or split the leaf" };
+            let hint =
+                if cards < least { "write more of them" } else { "drop the least useful, or split the leaf" };
             Some(group.finding(("D11", Level::Error), message, hint))
         }
         None if cards < LEAST_CARDS => {
@@ -92,7 +93,8 @@ fn aims(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
     let recall = cards.iter().filter(|sheet| sheet.card.aim == Aim::Recall).count();
     (number(recall) > MOST_RECALL * number(cards.len())).then(|| {
         let share = percent(number(recall), number(cards.len()));
-        let message = format!("{recall} of {} cards ({share}) have the aim `recall`, more than 60 %", cards.len());
+        let message =
+            format!("{recall} of {} cards ({share}) have the aim `recall`, more than 60 %", cards.len());
         let hint = "ask why it is so, what to choose, or what is wrong: `explain`, `decide`, `diagnose`";
         group.finding(("S09", Level::Error), message, hint)
     })
@@ -101,8 +103,16 @@ fn aims(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
 fn kinds(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
     let kinds: BTreeSet<Role> = cards.iter().map(|sheet| sheet.role).collect();
     (kinds.len() < LEAST_KINDS).then(|| {
-        let message = format!("{} cards are of {} kinds of question, fewer than {LEAST_KINDS}", cards.len(), kinds.len());
-        group.warning("D10", message, "turn some into another kind: `typed`, `cloze`, `order`, `true-false`, `explain`")
+        let message = format!(
+            "{} cards are of {} kinds of question, fewer than {LEAST_KINDS}",
+            cards.len(),
+            kinds.len()
+        );
+        group.warning(
+            "D10",
+            message,
+            "turn some into another kind: `typed`, `cloze`, `order`, `true-false`, `explain`",
+        )
     })
 }
 
@@ -110,7 +120,11 @@ fn uneven_claims(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
     let (yes, no) = claims(cards.iter().copied());
     (yes.abs_diff(no) > MOST_UNEVEN).then(|| {
         let message = format!("{yes} claims are true and {no} are false");
-        group.warning("T02", message, "turn some claims round: state what holds instead, or the misconception")
+        group.warning(
+            "T02",
+            message,
+            "turn some claims round: state what holds instead, or the misconception",
+        )
     })
 }
 
@@ -128,7 +142,8 @@ fn negatives(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
     let negative = cards.iter().filter(is_choice).filter(|sheet| is_negative(&sheet.card.prompt())).count();
     (negative >= LEAST_NEGATIVE && number(negative) > MOST_NEGATIVE * number(choices)).then(|| {
         let share = percent(number(negative), number(choices));
-        let message = format!("{negative} of {choices} choices ({share}) ask for what does not hold, more than 5 %");
+        let message =
+            format!("{negative} of {choices} choices ({share}) ask for what does not hold, more than 5 %");
         group.warning("P04", message, "ask for what holds; an exception may be the one card that needs it")
     })
 }
@@ -136,7 +151,9 @@ fn negatives(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
 /// Whether a question has a negation that its author put weight on.
 fn is_negative(prompt: &str) -> bool {
     let folded = prompt.to_lowercase();
-    ["not", "except", "never", "least", "incorrect", "false", "cannot"].iter().any(|word| folded.contains(&format!("*{word}*")))
+    ["not", "except", "never", "least", "incorrect", "false", "cannot"]
+        .iter()
+        .any(|word| folded.contains(&format!("*{word}*")))
 }
 
 /// Looks over the whole collection.

@@ -9,10 +9,10 @@ mod mix;
 mod monotony;
 mod sources;
 
+use super::groups::{self, Extent, Group};
 use super::sheet::Sheets;
 use super::{Finding, Rule};
 use crate::domain::problem::Level;
-use super::groups::{self, Extent, Group};
 
 /// The rules of this family, in groups.
 pub(super) const RULES: [&[Rule]; 4] = [mix::RULES, monotony::RULES, sources::RULES, blind::RULES];

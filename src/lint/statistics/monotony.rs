@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::lint::groups::Group;
 use super::{LEAST_CARDS, number, percent};
 use crate::domain::card::Body;
 use crate::lint::choice::quoted;
+use crate::lint::groups::Group;
 use crate::lint::sheet::{Role, Sheet, Sheets};
 use crate::lint::words;
 use crate::lint::{Finding, Rule, Severity};
@@ -67,21 +67,29 @@ fn definitions(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
     let asking = cards.iter().filter(|sheet| asks_for_a_definition(&sheet.prompt.said())).count();
     (asking >= LEAST_HABIT && number(asking) > MOST_DEFINITIONS * number(cards.len())).then(|| {
         let share = percent(number(asking), number(cards.len()));
-        let message = format!("{asking} of {} cards ({share}) ask what a thing is, more than 20 %", cards.len());
-        group.warning("P06", message, "ask what follows from it, how it fails, or when it is the wrong choice")
+        let message =
+            format!("{asking} of {} cards ({share}) ask what a thing is, more than 20 %", cards.len());
+        group.warning(
+            "P06",
+            message,
+            "ask what follows from it, how it fails, or when it is the wrong choice",
+        )
     })
 }
 
 /// `What is a covering index?`, `Define idempotence`, `What does ACID stand for?`
 fn asks_for_a_definition(said: &[String]) -> bool {
     let said: Vec<&str> = said.iter().map(String::as_str).collect();
-    let term = match said.as_slice() {
-        ["what", "is" | "are", rest @ ..] | ["what's" | "what’s" | "define", rest @ ..] => rest,
-        ["what", "does" | "do", rest @ .., "mean"] | ["what", "does" | "do", rest @ .., "stand", "for"] => rest,
-        _ => return false,
+    let (["what", "is" | "are", term @ ..]
+    | ["what's" | "what’s" | "define", term @ ..]
+    | ["what", "does" | "do", term @ .., "mean"]
+    | ["what", "does" | "do", term @ .., "stand", "for"]) = said.as_slice()
+    else {
+        return false;
     };
     let term: Vec<&&str> = term.iter().filter(|word| !matches!(**word, "a" | "an" | "the")).collect();
-    let asks_for_a_part = term.iter().any(|word| matches!(**word, "of" | "for" | "in" | "between" | "to" | "when" | "with"));
+    let asks_for_a_part =
+        term.iter().any(|word| matches!(**word, "of" | "for" | "in" | "between" | "to" | "when" | "with"));
     !term.is_empty() && term.len() <= LONGEST_TERM && !asks_for_a_part
 }
 
@@ -96,7 +104,8 @@ fn beginnings(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
     let (beginning, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
     (count >= LEAST_HABIT && number(count) > MOST_ALIKE * number(cards.len())).then(|| {
         let share = percent(number(count), number(cards.len()));
-        let message = format!("{count} of {} cards ({share}) begin with `{beginning}`, more than 20 %", cards.len());
+        let message =
+            format!("{count} of {} cards ({share}) begin with `{beginning}`, more than 20 %", cards.len());
         group.warning("D09", message, "ask from other sides: a symptom, a cause, a consequence, a choice")
     })
 }
@@ -113,9 +122,17 @@ fn reuse(cards: &[&Sheet<'_>], findings: &mut Vec<Finding>) {
             let count = counts.entry(folded.join(" ")).or_default();
             *count += 1;
             if *count == MOST_REUSE + 1 {
-                let message = format!("the wrong option {} stands in more than {MOST_REUSE} choices of this leaf", quoted(&option.text));
+                let message = format!(
+                    "the wrong option {} stands in more than {MOST_REUSE} choices of this leaf",
+                    quoted(&option.text)
+                );
                 let hint = "write one that belongs to this question";
-                findings.push(sheet.warning(crate::domain::card::Part::key("options").item(index), "M16", message, hint));
+                findings.push(sheet.warning(
+                    crate::domain::card::Part::key("options").item(index),
+                    "M16",
+                    message,
+                    hint,
+                ));
             }
         }
     }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::lint::groups::Group;
 use super::{LEAST_CARDS, number, percent};
 use crate::domain::card::Source;
 use crate::lint::choice::quoted;
+use crate::lint::groups::Group;
 use crate::lint::sheet::Sheets;
 use crate::lint::{Finding, Rule, Severity};
 
@@ -31,7 +31,8 @@ pub(super) fn look(group: &Group, sheets: &Sheets<'_>, findings: &mut Vec<Findin
     for card in &group.cards {
         let sources = &sheets.cards[*card].card.sources;
         cards += usize::from(!sources.is_empty());
-        let mut cited: Vec<(String, &str)> = sources.iter().map(|source| (document(source), source.title.as_str())).collect();
+        let mut cited: Vec<(String, &str)> =
+            sources.iter().map(|source| (document(source), source.title.as_str())).collect();
         cited.sort();
         cited.dedup_by(|one, other| one.0 == other.0);
         for (document, title) in cited {
@@ -42,7 +43,8 @@ pub(super) fn look(group: &Group, sheets: &Sheets<'_>, findings: &mut Vec<Findin
         return;
     }
     if documents.len() < LEAST_DOCUMENTS {
-        let message = format!("{cards} cards cite {} documents, fewer than {LEAST_DOCUMENTS}", documents.len());
+        let message =
+            format!("{cards} cards cite {} documents, fewer than {LEAST_DOCUMENTS}", documents.len());
         findings.push(group.warning("D12", message, "find what another document says"));
     } else if let Some((count, title)) = documents.values().max_by_key(|(count, _)| *count)
         && number(*count) > MOST_ON_ONE * number(cards)

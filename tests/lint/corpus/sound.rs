@@ -10,16 +10,32 @@ fn told(prompt: &str, options: &[&str], right: usize) -> Vec<&'static str> {
 fn sound_choices_break_no_rule_of_options() {
     let sound: &[(&str, &[&str], usize)] = &[
         ("Which method may be repeated?", &["`POST`", "`DELETE`", "`PATCH`"], 1),
-        ("Which transaction commits, `A` or B, when A holds the lock?", &["Only A", "Only B", "Both A and B"], 0),
+        (
+            "Which transaction commits, `A` or B, when A holds the lock?",
+            &["Only A", "Only B", "Both A and B"],
+            0,
+        ),
         ("Which flag lists links?", &["`-l`", "`-L`", "`-a`", "`-A`"], 0),
         ("How much does a segment hold?", &["64 KB", "400 KB", "1 MB", "16 MB"], 2),
         ("How long is a lease kept?", &["500 ms", "10 s", "2 min", "1 h"], 1),
         ("How many retries are made by the client?", &["0", "3", "5", "No limit"], 1),
         ("Which range is private?", &["10.0.0.0/8", "172.0.0.0/8", "192.0.0.0/8"], 0),
         ("Which version brought it?", &["1.2", "1.10", "1.9"], 1),
-        ("What does the write see?", &["It returns the old value", "It returns the new value", "It returns both values"], 0),
-        ("Which rows are locked?", &["All rows that it reads", "The rows that it changes", "The rows of its index"], 1),
-        ("What is lost?", &["None of the writes is lost", "The last write is lost", "A write in between is lost"], 1),
+        (
+            "What does the write see?",
+            &["It returns the old value", "It returns the new value", "It returns both values"],
+            0,
+        ),
+        (
+            "Which rows are locked?",
+            &["All rows that it reads", "The rows that it changes", "The rows of its index"],
+            1,
+        ),
+        (
+            "What is lost?",
+            &["None of the writes is lost", "The last write is lost", "A write in between is lost"],
+            1,
+        ),
     ];
     for (prompt, options, right) in sound {
         assert_eq!(told(prompt, options, *right), [""; 0], "{prompt} {options:?}");
@@ -36,7 +52,11 @@ fn several_right_options_are_announced_in_many_ways() {
         ("Which writes survive?", false),
     ] {
         let card = choice("c", prompt, &["The one of A", "The one of B", "The one of C", "The one of D"], 0);
-        let card = card.replacen("{ text = '''The one of B''', ", "{ text = '''The one of B''', correct = true, ", 1);
+        let card = card.replacen(
+            "{ text = '''The one of B''', ",
+            "{ text = '''The one of B''', correct = true, ",
+            1,
+        );
         let found = review(&format!("{HEAD}{card}"));
         assert_eq!(of("M17", &found).is_empty(), wanted, "{prompt}: {found:#?}");
     }
@@ -50,16 +70,28 @@ fn contrasts_in_code_are_no_duplicates() {
         )
     };
     let found = review(&format!("{HEAD}{}{}", card("loose", "==", "true"), card("strict", "===", "false")));
-    assert!(found.iter().all(|finding| finding.level.name() != "error" || !finding.rule.starts_with('D')), "{found:#?}");
+    assert!(
+        found.iter().all(|finding| finding.level.name() != "error" || !finding.rule.starts_with('D')),
+        "{found:#?}"
+    );
 }
 
 #[test]
 fn a_card_and_its_reverse_are_no_duplicates() {
     let card = |id: &str, prompt: &str, answer: &str, more: &str| {
-        format!("[[card]]\nid = \"{id}\"\nkind = \"flashcard\"\nprompt = \"{prompt}\"\nanswer = \"{answer}\"\n{more}\n")
+        format!(
+            "[[card]]\nid = \"{id}\"\nkind = \"flashcard\"\nprompt = \"{prompt}\"\nanswer = \"{answer}\"\n{more}\n"
+        )
     };
-    let (one, other) = ("The number of requests that wait behind a slow one", "Length of the queue before a saturated server");
-    let found = review(&format!("{HEAD}{}{}", card("a", one, other, ""), card("b", other, one, "reverse_of = \"a\"\n")));
+    let (one, other) = (
+        "The number of requests that wait behind a slow one",
+        "Length of the queue before a saturated server",
+    );
+    let found = review(&format!(
+        "{HEAD}{}{}",
+        card("a", one, other, ""),
+        card("b", other, one, "reverse_of = \"a\"\n")
+    ));
     assert!(of("D07", &found).is_empty() && of("D14", &found).is_empty(), "{found:#?}");
 }
 

@@ -15,7 +15,12 @@ fn choices(count: usize, longest: usize) -> String {
         let wrong = [short.clone(), long.clone(), format!("{short}ab")];
         let mut options: Vec<&str> = wrong.iter().map(String::as_str).collect();
         options.insert(at % 4, &key);
-        choice(&format!("c{at}"), &format!("Which one of the four follows {}?", word(at + 3_500)), &options, at % 4)
+        choice(
+            &format!("c{at}"),
+            &format!("Which one of the four follows {}?", word(at + 3_500)),
+            &options,
+            at % 4,
+        )
     };
     (0..count).map(card).collect()
 }
@@ -30,7 +35,9 @@ fn levels(rule: &str, deck: &str) -> Vec<String> {
 
 #[test]
 fn a_leaf_is_warned_at_the_limit_of_the_exact_binomial() {
-    for (count, longest, told) in [(8, 5, false), (8, 6, true), (12, 7, false), (12, 8, true), (20, 10, false), (20, 11, true)] {
+    for (count, longest, told) in
+        [(8, 5, false), (8, 6, true), (12, 7, false), (12, 8, true), (20, 10, false), (20, 11, true)]
+    {
         let wanted: &[&str] = if told { &["warning"] } else { &[] };
         assert_eq!(levels("D01", &choices(count, longest)), wanted, "{longest} of {count}");
     }
@@ -41,7 +48,9 @@ fn a_leaf_is_warned_at_the_limit_of_the_exact_binomial() {
 #[test]
 fn many_choices_are_held_against_chance_by_z() {
     // 100 choices of four: chance gives 25, 4.33 is one standard deviation.
-    for (longest, wanted) in [(25, None), (30, None), (33, Some("warning")), (35, Some("warning")), (36, Some("error"))] {
+    for (longest, wanted) in
+        [(25, None), (30, None), (33, Some("warning")), (35, Some("warning")), (36, Some("error"))]
+    {
         let told = levels("D01", &choices(100, longest));
         assert_eq!(told.first().map(String::as_str), wanted, "{longest} of 100");
     }
@@ -55,10 +64,18 @@ fn shortest_keys_are_told_as_longest_ones_are() {
             let wrong = [long.clone() + "a", long.clone() + "bc", long + "def"];
             let mut options: Vec<&str> = wrong.iter().map(String::as_str).collect();
             options.insert(at % 4, &key);
-            choice(&format!("c{at}"), &format!("Which one of them follows {}?", word(at + 300)), &options, at % 4)
+            choice(
+                &format!("c{at}"),
+                &format!("Which one of them follows {}?", word(at + 300)),
+                &options,
+                at % 4,
+            )
         })
         .collect();
-    assert_eq!(found("D02", &deck)[0].1, "the shortest option is right in 12 of 12 choices (100 %); chance is 25 %");
+    assert_eq!(
+        found("D02", &deck)[0].1,
+        "the shortest option is right in 12 of 12 choices (100 %); chance is 25 %"
+    );
 }
 
 #[test]
@@ -76,7 +93,12 @@ fn keys_at_one_place_are_told() {
             let options: Vec<String> = (0..4).map(|option| word(at * 4 + option)).collect();
             let options: Vec<&str> = options.iter().map(String::as_str).collect();
             let right = if at < first { 0 } else { 1 + at % 3 };
-            choice(&format!("c{at}"), &format!("Which one of the four follows {}?", word(at + 3_500)), &options, right)
+            choice(
+                &format!("c{at}"),
+                &format!("Which one of the four follows {}?", word(at + 3_500)),
+                &options,
+                right,
+            )
         };
         (0..24).map(card).collect()
     };
@@ -89,7 +111,15 @@ fn keys_at_one_place_are_told() {
 fn mixed(recall: usize, explain: usize) -> String {
     let card = |at: usize| {
         let aim = if at < recall { "recall" } else { "explain" };
-        format!("[[card]]\nid = \"c{at}\"\nkind = \"flashcard\"\naim = \"{aim}\"\nprompt = \"Why {} {} {}?\"\nanswer = \"{} {}\"\nsources = [{{ title = \"{}\" }}]\n\n", word(at), word(at + 50), word(at + 90), word(at + 130), word(at + 170), word(at % 3))
+        format!(
+            "[[card]]\nid = \"c{at}\"\nkind = \"flashcard\"\naim = \"{aim}\"\nprompt = \"Why {} {} {}?\"\nanswer = \"{} {}\"\nsources = [{{ title = \"{}\" }}]\n\n",
+            word(at),
+            word(at + 50),
+            word(at + 90),
+            word(at + 130),
+            word(at + 170),
+            word(at % 3)
+        )
     };
     (0..recall + explain).map(card).collect()
 }
@@ -119,14 +149,18 @@ fn definitions_and_beginnings_are_told_from_three_on() {
     assert_eq!(levels("P06", &asking(3)), ["warning"]);
     let alike = |count: usize| asking(count).replace("What is a ", "Which of the following is ");
     assert!(levels("D09", &alike(2)).is_empty());
-    assert_eq!(found("D09", &alike(3))[0].1, "3 of 12 cards (25 %) begin with `which of the following`, more than 20 %");
+    assert_eq!(
+        found("D09", &alike(3))[0].1,
+        "3 of 12 cards (25 %) begin with `which of the following`, more than 20 %"
+    );
 }
 
 #[test]
 fn a_wrong_option_is_told_at_its_fourth_use() {
     let deck = |wrong: &str, count: usize| -> String {
         let card = |at: usize| {
-            let (prompt, other, key) = (format!("Which one follows {}?", word(at)), word(at + 40), word(at + 80));
+            let (prompt, other, key) =
+                (format!("Which one follows {}?", word(at)), word(at + 40), word(at + 80));
             choice(&format!("c{at}"), &prompt, &[wrong, &other, &key], 2)
         };
         (0..count).map(card).collect()
@@ -139,7 +173,16 @@ fn a_wrong_option_is_told_at_its_fourth_use() {
 #[test]
 fn claims_are_true_as_often_as_false() {
     let claims = |yes: usize, no: usize| -> String {
-        let card = |at: usize| format!("[[card]]\nid = \"c{at}\"\nkind = \"true-false\"\nstatement = \"{} {} {} holds.\"\nanswer = {}\nexplanation = \"one two three four five six seven eight nine ten eleven {}\"\n\n", word(at), word(at + 40), word(at + 90), at < yes, word(at));
+        let card = |at: usize| {
+            format!(
+                "[[card]]\nid = \"c{at}\"\nkind = \"true-false\"\nstatement = \"{} {} {} holds.\"\nanswer = {}\nexplanation = \"one two three four five six seven eight nine ten eleven {}\"\n\n",
+                word(at),
+                word(at + 40),
+                word(at + 90),
+                at < yes,
+                word(at)
+            )
+        };
         (0..yes + no).map(card).collect()
     };
     assert!(levels("T02", &claims(4, 1)).is_empty());
@@ -161,7 +204,8 @@ fn a_collection_may_ask_for_a_number_of_cards() {
     let map = mindrill::mindmap::read_file(map, &std::sync::Arc::from("skill-map.mmd")).map.unwrap();
     let told = |cards: usize, wanted: Option<(usize, usize)>| {
         let path = folder.path().join("leaf.toml");
-        std::fs::write(&path, format!("[deck]\ntitle = \"Leaf\"\nnode = \"leaf\"\n\n{}", mixed(0, cards))).unwrap();
+        std::fs::write(&path, format!("[deck]\ntitle = \"Leaf\"\nnode = \"leaf\"\n\n{}", mixed(0, cards)))
+            .unwrap();
         let decks = mindrill::deck_files::read_paths(&[path]).decks;
         let policy = Policy { cards_a_leaf: wanted, ..Policy::default() };
         let today = mindrill::domain::day::StudyDay::from_ymd(2026, 11, 26).unwrap();

@@ -46,16 +46,23 @@ fn of(rule: &str, findings: &[Finding]) -> Vec<(String, String)> {
 
 /// A choice with these options, the right one at a place; nothing else about it is wrong by the rules of options.
 fn choice(id: &str, prompt: &str, options: &[&str], right: usize) -> String {
-    let mut text = format!("[[card]]\nid = \"{id}\"\nkind = \"choice\"\naim = \"explain\"\nprompt = '''{prompt}'''\noptions = [\n");
+    let mut text = format!(
+        "[[card]]\nid = \"{id}\"\nkind = \"choice\"\naim = \"explain\"\nprompt = '''{prompt}'''\noptions = [\n"
+    );
     for (at, option) in options.iter().enumerate() {
         let correct = if at == right { "correct = true, " } else { "" };
-        writeln!(text, "  {{ text = '''{option}''', {correct}why = \"reason {at} of the card {id} here\" }},").unwrap();
+        writeln!(
+            text,
+            "  {{ text = '''{option}''', {correct}why = \"reason {at} of the card {id} here\" }},"
+        )
+        .unwrap();
     }
     text + "]\n\n"
 }
 
 /// Another word for each number: no two cards are alike.
 fn word(number: usize) -> String {
-    let syllables = ["ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "su", "ta", "ve", "wi", "xo", "zu", "ke"];
+    let syllables =
+        ["ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "su", "ta", "ve", "wi", "xo", "zu", "ke"];
     format!("{}{}{}n", syllables[number % 16], syllables[number / 16 % 16], syllables[number / 256 % 16])
 }

@@ -83,10 +83,7 @@ fn a_deck_of_all_seven_kinds_loads_without_a_problem() {
 #[test]
 fn every_mistake_has_its_rule_and_its_place() {
     let table = [
-        (
-            card("kind = \"flashcard\"\nprompt = \"p\"\nanswr = \"a\""),
-            vec!["missing-key:5:1", "unknown-key:9:1"],
-        ),
+        (card("kind = \"flashcard\"\nprompt = \"p\"\nanswr = \"a\""), vec!["S03:5:1", "unknown-key:9:1"]),
         (card("kind = \"flash\"\nprompt = \"p\""), vec!["unknown-kind:7:8"]),
         (
             card("kind = \"flashcard\"\nprompt = \"p\"\nanswer = \"a\"\noptions = []"),
@@ -100,7 +97,7 @@ fn every_mistake_has_its_rule_and_its_place() {
             card("kind = \"flashcard\"\nprompt = \"p\"\nanswer = \"a\"\ndifficulty = 6"),
             vec!["difficulty:10:14"],
         ),
-        (card("kind = \"flashcard\"\nprompt = \"  \"\nanswer = \"a\""), vec!["blank-text:8:10"]),
+        (card("kind = \"flashcard\"\nprompt = \"  \"\nanswer = \"a\""), vec!["S03:8:10"]),
     ];
     for (text, wanted) in table {
         let found = errors(&text);
@@ -232,7 +229,7 @@ fn a_binding_to_an_unknown_node_is_an_error_with_the_nearest() {
     let map = mindmap::read(MAP, "skill-map.mmd").map.unwrap();
     let (bound, problems) = Collection::bind(map, load(folder.path()).decks);
     assert_eq!(bound.cards().count(), 0);
-    assert_eq!((problems[0].rule, problems[0].place.line), ("binding", 3));
+    assert_eq!((problems[0].rule, problems[0].place.line), ("S02", 3));
     assert!(problems[0].hint.contains("did you mean `a`"), "{}", problems[0].hint);
 }
 

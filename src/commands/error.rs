@@ -46,6 +46,22 @@ pub enum CommandError {
         /// The nearest ids.
         nearest: Vec<CardId>,
     },
+    /// No rule has that id.
+    #[error("there is no rule `{name}`")]
+    NoRule {
+        /// The id as it was given.
+        name: String,
+        /// The nearest ids.
+        nearest: Vec<String>,
+    },
+    /// A collection cannot be compared with one of its revisions.
+    #[error("cannot compare with a revision: {what}")]
+    Revision {
+        /// What stands in the way.
+        what: String,
+        /// The next step.
+        hint: &'static str,
+    },
     /// Several cards have that id in their decks.
     #[error("`{name}` names {} cards", candidates.len())]
     ManyCards {
@@ -186,6 +202,10 @@ impl CommandError {
                 let names: Vec<String> = cards.iter().map(ToString::to_string).collect();
                 Some(one_of("did you mean", &names, "`mindrill cards` lists them"))
             }
+            Self::NoRule { nearest, .. } => {
+                Some(one_of("did you mean", nearest, "`mindrill check --explain` lists them"))
+            }
+            Self::Revision { hint, .. } => said(hint),
             Self::ManyCards { candidates: cards, .. } => {
                 let names: Vec<String> = cards.iter().map(ToString::to_string).collect();
                 Some(one_of("say which:", &names, ""))

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::CommandError;
-use crate::deck_files::{CardReader, Loaded, MapText, Source, Weights};
+use crate::deck_files::{CardReader, Loaded, MapText, OwnSettings, Source};
 use crate::domain::card::{Card, CardId, Kind};
 use crate::domain::collection::{Collection, Header};
 use crate::domain::deck::Deck;
 use crate::domain::grading::Paces;
+use crate::domain::policy::Policy;
 use crate::domain::problem::{Level, Problem};
 use crate::domain::queue::Scope;
 use crate::domain::skill_map::{LookupError, NodeIndex, NodeKey, SkillMap};
@@ -33,6 +34,8 @@ pub struct Library {
     pub files: usize,
     /// How many cards the decks hold, derived ones left out.
     pub authored: usize,
+    /// What the collection asks of its cards.
+    pub policy: Policy,
     reader: RefCell<CardReader>,
 }
 
@@ -59,15 +62,16 @@ impl Library {
     /// As [`Self::open`].
     pub fn open_whole(source: Source) -> Result<(Self, Vec<Deck>), CommandError> {
         let (map, mut problems) = read_map(&source.map_text()?)?;
-        let weights = source.weights();
-        let map = weighted(map, &weights, &mut problems);
+        let settings = source.own_settings();
+        let map = weighted(map, &settings, &mut problems);
         let Loaded { decks, problems: in_decks, files } = source.decks();
         let authored = authored(&decks);
         let (collection, bindings) = Collection::bind(map, &decks);
-        problems.extend(weights.problems.into_iter().chain(in_decks).chain(bindings));
+        problems.extend(settings.problems.into_iter().chain(in_decks).chain(bindings));
         problems.sort();
         let reader = RefCell::new(CardReader::new(source));
-        Ok((Self { collection, problems, files: files + 1, authored, reader }, decks))
+        let policy = settings.policy;
+        Ok((Self { collection, problems, files: files + 1, authored, policy, reader }, decks))
     }
 
     /// The map of a collection alone.
@@ -193,9 +197,9 @@ fn read_map(text: &MapText) -> Result<(SkillMap, Vec<Problem>), CommandError> {
 }
 
 /// The map with the weights that the collection's settings give; names that lead nowhere are problems.
-fn weighted(map: SkillMap, weights: &Weights, problems: &mut Vec<Problem>) -> SkillMap {
+fn weighted(map: SkillMap, settings: &OwnSettings, problems: &mut Vec<Problem>) -> SkillMap {
     let mut by_key: BTreeMap<NodeKey, _> = BTreeMap::new();
-    for (name, (importance, place)) in &weights.importance {
+    for (name, (importance, place)) in &settings.importance {
         match map.find(name) {
             Ok(node) => {
                 by_key.insert(map.node(node).key.clone(), *importance);

@@ -171,6 +171,6 @@ fn derived_id(card: &Card, fields: &Fields<'_, '_>, found: &mut Findings<'_>) ->
     let id = CardId::derived(card.kind(), &card.prompt());
     let message = format!("a card without an id is `{id}` until its prompt is edited");
     let hint = "write one, so that edits keep the learner's progress: `id = \"…\"`";
-    found.warning(fields.at(), "no-id", message, hint);
+    found.warning(fields.at(), "S01", message, hint);
     (id, fields.at())
 }

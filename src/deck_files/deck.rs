@@ -155,7 +155,7 @@ fn is_new(entry: &Entry, used: &mut BTreeMap<String, usize>, found: &mut Finding
             "write an id for each: `id = \"…\"`",
         )
     };
-    found.error(*at, "duplicate-id", message, hint);
+    found.error(*at, "S01", message, hint);
     false
 }
 

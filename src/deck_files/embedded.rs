@@ -4,8 +4,8 @@
 
 use std::path::Path;
 
-use super::importance::FILE_NAME;
 use super::locate::MAP_NAMES;
+use super::own_settings::FILE_NAME;
 use super::walk::is_deck_name;
 
 include!(concat!(env!("OUT_DIR"), "/embedded_decks.rs"));

@@ -203,7 +203,7 @@ impl<'a, 't> Fields<'a, 't> {
         let value = self.value(key);
         if value.is_none() {
             let hint = format!("add `{key} = {}`", want.example);
-            found.error(self.at, "missing-key", format!("{} without `{key}`", self.what), hint);
+            found.error(self.at, "S03", format!("{} without `{key}`", self.what), hint);
         }
         value
     }
@@ -249,7 +249,7 @@ fn text_of(value: &Value<'_>, (key, want): (&str, Want), found: &mut Findings<'_
     let Some(text) = value.get_ref().as_str() else { return wrong_type(value, key, want, found) };
     if text.trim().is_empty() {
         let hint = format!("write it out, or remove `{key}`");
-        found.error(at, "blank-text", format!("{}`{key}` is blank", want.of), hint);
+        found.error(at, "S03", format!("{}`{key}` is blank", want.of), hint);
         return None;
     }
     Some((text.replace("\r\n", "\n"), at))

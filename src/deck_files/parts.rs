@@ -28,6 +28,14 @@ pub fn places(text: &str, file: &Arc<str>, wanted: &[(usize, Part)]) -> Vec<Plac
     wanted.iter().map(place).collect()
 }
 
+/// The lines on which the cards of a deck file start, sound or not, in order.
+#[must_use]
+pub fn card_lines(text: &str, file: &Arc<str>) -> Vec<usize> {
+    let mut found = Findings::new(Arc::clone(file), text);
+    let tree = syntax::parse(text, &mut found);
+    cards(tree.root.get_ref(), &found).into_keys().collect()
+}
+
 type Card<'a, 't> = (&'a DeTable<'t>, Range<usize>);
 
 /// The cards by the lines on which they start.

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file::{FileError, start_of};
-use super::importance::FILE_NAME;
 use super::loaded::{Loaded, Loader};
 use super::locate::locate;
-use super::source::{add_file, weights_in, weights_of};
+use super::own_settings::FILE_NAME;
+use super::source::{add_file, settings_in, settings_of};
 use super::walk::{decks_below, is_deck_name, shown};
 use crate::domain::problem::{Level, Problem};
 
@@ -48,7 +48,7 @@ impl Listed {
         }
         let found = decks_below(&root);
         self.loader.tell(found.problems);
-        self.loader.tell(weights_in(&root).problems);
+        self.loader.tell(settings_in(&root).problems);
         for below in &found.files {
             self.deck(&root.join(below), &shown(&root, below));
         }
@@ -57,7 +57,7 @@ impl Listed {
     fn file(&mut self, path: &Path) {
         let file = Arc::from(path.to_string_lossy());
         if path.file_name() == Some(OsStr::new(FILE_NAME)) {
-            self.loader.tell(weights_of(path).problems);
+            self.loader.tell(settings_of(path).problems);
         } else if is_deck_name(path) {
             self.deck(path, &file);
         } else {

@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use super::embedded::{self, PREFIX};
 use super::file::{self, FileError};
-use super::importance::{self, FILE_NAME, Weights};
+
 use super::loaded::{Loaded, Loader};
 use super::locate::map_in;
+use super::own_settings::{self, FILE_NAME, OwnSettings};
 use super::walk::{decks_below, shown};
 
 /// Where a collection comes from.
@@ -54,11 +55,12 @@ impl Source {
 
     /// The collection's own settings, `mindrill.toml` beside the map; none where there is no such file.
     #[must_use]
-    pub fn weights(&self) -> Weights {
+    pub fn own_settings(&self) -> OwnSettings {
         match self {
-            Self::Folder(root) => weights_in(root),
-            Self::Embedded => embedded::text(FILE_NAME)
-                .map_or_else(Weights::default, |text| importance::parse(&embedded_name(FILE_NAME), text)),
+            Self::Folder(root) => settings_in(root),
+            Self::Embedded => embedded::text(FILE_NAME).map_or_else(OwnSettings::default, |text| {
+                own_settings::parse(&embedded_name(FILE_NAME), text)
+            }),
         }
     }
 
@@ -97,20 +99,20 @@ pub(super) fn add_file(path: &Path, file: &Arc<str>, loader: &mut Loader) {
 }
 
 /// The settings in a folder; none where there is no such file.
-pub(super) fn weights_in(folder: &Path) -> Weights {
+pub(super) fn settings_in(folder: &Path) -> OwnSettings {
     let path = folder.join(FILE_NAME);
     // A link that leads nowhere is told too: somebody meant settings to be there.
     if fs::symlink_metadata(&path).is_err() {
-        return Weights::default();
+        return OwnSettings::default();
     }
-    weights_of(&path)
+    settings_of(&path)
 }
 
 /// The settings of a file.
-pub(super) fn weights_of(path: &Path) -> Weights {
+pub(super) fn settings_of(path: &Path) -> OwnSettings {
     let file = Arc::from(path.to_string_lossy());
     match file::read(path, &file) {
-        Ok((text, _)) => importance::parse(&file, &text),
-        Err(error) => Weights { problems: vec![error.problem()], ..Weights::default() },
+        Ok((text, _)) => own_settings::parse(&file, &text),
+        Err(error) => OwnSettings { problems: vec![error.problem()], ..OwnSettings::default() },
     }
 }

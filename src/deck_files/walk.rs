@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file::{FileError, start_of};
-use super::importance::FILE_NAME;
+use super::own_settings::FILE_NAME;
 use crate::domain::problem::{Level, Problem};
 
 /// Most decks in a collection: ten times the largest known one, and read in seconds.

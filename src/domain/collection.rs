@@ -66,7 +66,7 @@ pub struct Collection {
 impl Collection {
     /// Hangs decks on a map; cards whose binding leads nowhere are left out and told as problems.
     ///
-    /// Problems: `binding` (an unknown or ambiguous node), `no-node` (no binding at all),
+    /// Problems: `S02` (an unknown or ambiguous node, or no binding at all),
     /// `inner-node` (a warning: a card on a branch counts in no leaf).
     #[must_use]
     pub fn bind<D: Borrow<Deck>>(map: SkillMap, decks: impl IntoIterator<Item = D>) -> (Self, Vec<Problem>) {
@@ -187,7 +187,7 @@ fn header(card: &Card, nodes: Vec<NodeIndex>) -> Header {
 fn no_node(card: &Card) -> Problem {
     Problem {
         place: card.place.clone(),
-        rule: "no-node",
+        rule: "S02",
         level: Level::Error,
         message: format!("card `{}` hangs on no node", card.id),
         hint: "name one: `node = \"…\"` under [deck], or `nodes = [\"…\"]` on the card".to_owned(),
@@ -215,5 +215,5 @@ fn unresolved(error: &LookupError, place: &Place) -> Problem {
     } else {
         format!("{lead} {}? `mindrill map show` lists the nodes", names.join(", "))
     };
-    Problem { place: place.clone(), rule: "binding", level: Level::Error, message: error.to_string(), hint }
+    Problem { place: place.clone(), rule: "S02", level: Level::Error, message: error.to_string(), hint }
 }

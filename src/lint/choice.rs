@@ -79,7 +79,7 @@ pub(super) fn read<'a>(cards: &[Sheet<'a>], lexicon: &mut Lexicon) -> Vec<Choice
 fn offer<'a>(option: &'a ChoiceOption, lexicon: &mut Lexicon) -> Offer<'a> {
     let reading = words::read(&option.text);
     let (mut absolutes, mut hedges) = (0, 0);
-    for word in words::words(&reading.spoken) {
+    for word in words::words(&reading.spoken()) {
         absolutes += usize::from(is_among(&ABSOLUTES, word));
         hedges += usize::from(is_among(&HEDGES, word));
     }

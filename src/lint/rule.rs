@@ -24,7 +24,8 @@ pub struct Rule {
     pub severity: Severity,
     /// Why it exists, with the evidence; a paragraph of plain text.
     pub why: &'static str,
-    /// A piece of a deck that breaks it (TOML).
+    /// A piece of a deck that breaks it (TOML): `[[card]]` tables, with `[deck]` where the rule looks at it; an id, an
+    /// explanation and sources are left out where the rule does not look at them.
     pub bad: &'static str,
     /// The same, mended.
     pub good: &'static str,
@@ -32,9 +33,17 @@ pub struct Rule {
 
 /// Every rule, family by family, in the order of their ids within one.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let single = [structure::RULES, prompts::RULES, answers::RULES];
-    let grouped = options::RULES.into_iter().chain(sequences::RULES).chain(statistics::RULES);
-    single.into_iter().chain(grouped).chain([duplicates::RULES, allow::RULES]).flatten()
+    let families = [
+        structure::RULES,
+        prompts::RULES,
+        answers::RULES,
+        options::RULES,
+        sequences::RULES,
+        statistics::RULES,
+        duplicates::RULES,
+        allow::RULES,
+    ];
+    families.into_iter().flatten()
 }
 
 /// The rule of that id, upper or lower case.

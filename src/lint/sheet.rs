@@ -1,5 +1,6 @@
 //! Cards prepared for the rules: read once, by their role, with their words and their place on the map.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use super::choice::{self, Choice};
@@ -51,10 +52,22 @@ pub(super) struct Sheet<'a> {
     pub asks: Part,
     /// The question taken apart; gaps of a cloze are drawn.
     pub prompt: Reading<'a>,
-    /// How many words the question's prose has.
-    pub length: usize,
     /// The content words of the question by stem, each once, in the order of stems.
     pub stems: Vec<Stem>,
+    /// The question as it is written; gaps of a cloze are drawn.
+    pub asked: Cow<'a, str>,
+    /// Every other text in Markdown, in the order of the format.
+    pub texts: Vec<Text<'a>>,
+}
+
+/// A text of a card beside its question.
+pub(super) struct Text<'a> {
+    /// Which.
+    pub part: Part,
+    /// As it is written.
+    pub written: &'a str,
+    /// Taken apart.
+    pub read: Reading<'a>,
 }
 
 /// All cards prepared, with what they share.
@@ -96,8 +109,58 @@ fn sheet<'a>(
     let nodes = own.into_iter().chain(further).collect();
     let (asks, prompt) = question(card);
     let length = words::words(&prompt.prose).count();
-    let stems = Vec::new();
-    Sheet { card, deck, at, role: role(card, length), nodes, asks, prompt, length, stems }
+    let (asked, texts, stems) = (asked(card), texts(card), Vec::new());
+    Sheet { card, deck, at, role: role(card, length), nodes, asks, prompt, asked, texts, stems }
+}
+
+/// The question as it is written.
+fn asked(card: &Card) -> Cow<'_, str> {
+    match &card.body {
+        Body::Flashcard { prompt, .. }
+        | Body::Choice { prompt, .. }
+        | Body::Typed { prompt, .. }
+        | Body::Order { prompt, .. }
+        | Body::Explain { prompt, .. }
+        | Body::TrueFalse { statement: prompt, .. } => Cow::Borrowed(prompt),
+        Body::Cloze { .. } => Cow::Owned(card.prompt()),
+    }
+}
+
+/// The texts in Markdown beside the question.
+fn texts<'a>(card: &'a Card) -> Vec<Text<'a>> {
+    let mut texts = Vec::new();
+    let mut add = |part, written: &'a String| texts.push(Text { part, written, read: words::read(written) });
+    match &card.body {
+        Body::Flashcard { answer, .. } => add(Part::key("answer"), answer),
+        Body::Choice { options, .. } => {
+            for (index, option) in options.iter().enumerate() {
+                let part = Part::key("options").item(index);
+                add(part.field("text"), &option.text);
+                option.why.iter().for_each(|why| add(part.field("why"), why));
+            }
+        }
+        Body::Typed { key, .. } => {
+            for (index, miss) in key.near_misses.iter().enumerate() {
+                add(Part::key("near_misses").item(index).field("why"), &miss.why);
+            }
+        }
+        Body::Order { items, .. } => add_each("items", items, &mut add),
+        Body::Explain { checklist, answer, .. } => {
+            add_each("checklist", checklist, &mut add);
+            add(Part::key("answer"), answer);
+        }
+        Body::Cloze { .. } | Body::TrueFalse { .. } => {}
+    }
+    add_each("variants", &card.variants, &mut add);
+    card.hint.iter().for_each(|hint| add(Part::key("hint"), hint));
+    card.explanation.iter().for_each(|explanation| add(Part::key("explanation"), explanation));
+    texts
+}
+
+fn add_each<'a>(key: &'static str, items: &'a [String], add: &mut impl FnMut(Part, &'a String)) {
+    for (index, item) in items.iter().enumerate() {
+        add(Part::key(key).item(index), item);
+    }
 }
 
 fn question(card: &Card) -> (Part, Reading<'_>) {
@@ -133,6 +196,17 @@ fn role(card: &Card, length: usize) -> Role {
 }
 
 impl Sheet<'_> {
+    /// Every text in Markdown, the question first: the part, the text as it is written, the text taken apart.
+    pub(super) fn every_text(&self) -> impl Iterator<Item = (Part, &str, &Reading<'_>)> {
+        let question = std::iter::once((self.asks, &*self.asked, &self.prompt));
+        question.chain(self.texts.iter().map(|text| (text.part, text.written, &text.read)))
+    }
+
+    /// The text of a part beside the question.
+    pub(super) fn text(&self, part: Part) -> Option<&Text<'_>> {
+        self.texts.iter().find(|text| text.part == part)
+    }
+
     /// An error about a part of this card.
     pub(super) fn error(&self, part: Part, rule: &'static str, message: String, hint: &str) -> Finding {
         self.finding(part, (rule, Level::Error), message, hint)

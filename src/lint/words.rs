@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use rust_stemmers::{Algorithm, Stemmer};
@@ -14,22 +15,23 @@ const MARKUP: [char; 7] = ['`', '*', '_', '[', '<', '\\', '&'];
 pub(super) struct Reading<'t> {
     /// What is to be read: no marks, no fenced code; an inline piece of code stands as it is, without backticks.
     pub prose: Cow<'t, str>,
-    /// The same with each inline piece of code drawn as a lone backtick: what its author says, not what he cites.
-    pub spoken: Cow<'t, str>,
     /// The fenced blocks: what follows the fence (the language, may be empty), and the code.
     pub blocks: Vec<(String, String)>,
     /// The inline pieces of code.
     pub inline: Vec<String>,
+    /// Where in the prose each of them stands.
+    pub codes: Vec<Range<usize>>,
+    /// The first raw HTML tag, if there is one.
+    pub html: Option<String>,
 }
 
 /// Reads Markdown.
 pub(super) fn read(text: &str) -> Reading<'_> {
     if !text.contains(MARKUP) && !text.contains("~~~") {
-        return Reading { prose: Cow::Borrowed(text), spoken: Cow::Borrowed(text), ..Reading::default() };
+        return Reading { prose: Cow::Borrowed(text), ..Reading::default() };
     }
     let mut reading = Reading::default();
-    let (mut prose, mut spoken) = (String::new(), String::new());
-    let mut block: Option<(String, String)> = None;
+    let (mut prose, mut block): (String, Option<(String, String)>) = (String::new(), None);
     for event in Parser::new_ext(text, Options::empty()) {
         match (event, &mut block) {
             (Event::Start(Tag::CodeBlock(kind)), _) => {
@@ -41,24 +43,22 @@ pub(super) fn read(text: &str) -> Reading<'_> {
             }
             (Event::End(TagEnd::CodeBlock), _) => reading.blocks.extend(block.take()),
             (Event::Text(text), Some((_, code))) => code.push_str(&text),
-            (Event::Text(text) | Event::InlineHtml(text) | Event::Html(text), None) => {
+            (Event::Text(text), None) => prose.push_str(&text),
+            (Event::InlineHtml(text) | Event::Html(text), None) => {
                 prose.push_str(&text);
-                spoken.push_str(&text);
+                reading.html.get_or_insert_with(|| text.trim().to_owned());
             }
             (Event::Code(code), None) => {
+                let start = prose.len();
                 prose.push_str(&code);
-                spoken.push('`');
+                reading.codes.push(start..prose.len());
                 reading.inline.push(code.to_string());
             }
-            (Event::SoftBreak | Event::HardBreak | Event::End(_), None) => {
-                prose.push(' ');
-                spoken.push(' ');
-            }
+            (Event::SoftBreak | Event::HardBreak | Event::End(_), None) => prose.push(' '),
             _ => {}
         }
     }
     reading.prose = Cow::Owned(prose);
-    reading.spoken = Cow::Owned(spoken);
     reading
 }
 
@@ -133,24 +133,85 @@ impl Lexicon {
     }
 }
 
+/// What stands for a piece of code, or a quotation, where only the words round it count.
+pub(super) const ELSEWHERE: char = '\u{fffc}';
+
 impl Reading<'_> {
     /// The same, with a prose of its own.
     pub(super) fn into_owned<'s>(self) -> Reading<'s> {
-        Reading {
-            prose: Cow::Owned(self.prose.into_owned()),
-            spoken: Cow::Owned(self.spoken.into_owned()),
-            blocks: self.blocks,
-            inline: self.inline,
+        let Reading { prose, blocks, inline, codes, html } = self;
+        Reading { prose: Cow::Owned(prose.into_owned()), blocks, inline, codes, html }
+    }
+
+    /// The prose with [`ELSEWHERE`] for each piece of code.
+    pub(super) fn spoken(&self) -> Cow<'_, str> {
+        if self.codes.is_empty() {
+            return Cow::Borrowed(&self.prose);
         }
+        let (mut spoken, mut from) = (String::with_capacity(self.prose.len()), 0);
+        for code in &self.codes {
+            spoken.push_str(self.prose.get(from..code.start).unwrap_or_default());
+            spoken.push(ELSEWHERE);
+            from = code.end;
+        }
+        spoken.push_str(self.prose.get(from..).unwrap_or_default());
+        Cow::Owned(spoken)
     }
 
     /// How many words it has, an inline piece of code counted as one.
     pub(super) fn length(&self) -> usize {
-        words(&self.spoken).count() + self.inline.len()
+        words(&self.spoken()).count() + self.inline.len()
     }
 
     /// The spoken words in lower case.
     pub(super) fn said(&self) -> Vec<String> {
-        words(&self.spoken).map(str::to_lowercase).collect()
+        words(&self.spoken()).map(str::to_lowercase).collect()
     }
+}
+
+/// A text with [`ELSEWHERE`] for all that stands between quotation marks.
+pub(super) fn unquoted(text: &str) -> Cow<'_, str> {
+    let straight = text.matches('"').count();
+    if !text.contains('“') && (straight == 0 || straight % 2 == 1) {
+        return Cow::Borrowed(text);
+    }
+    let (mut kept, mut inside) = (String::with_capacity(text.len()), false);
+    for letter in text.chars() {
+        let toggles = letter == '“' || letter == '”' || (letter == '"' && straight % 2 == 0);
+        if toggles {
+            inside = letter == '“' || (letter == '"' && !inside);
+            kept.extend((!inside).then_some(ELSEWHERE));
+        } else if !inside {
+            kept.push(letter);
+        }
+    }
+    Cow::Owned(kept)
+}
+
+/// Short forms whose full stop ends no sentence.
+const SHORT_FORMS: [&str; 8] = ["e.g.", "i.e.", "vs.", "etc.", "cf.", "approx.", "incl.", "resp."];
+
+/// The sentences of a text with the marks that end them, white space between them dropped.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text.trim();
+    std::iter::from_fn(move || {
+        let end = sentence_end(rest);
+        let (sentence, after) = rest.split_at(end);
+        rest = after.trim_start();
+        (!sentence.is_empty()).then(|| sentence.trim_end())
+    })
+}
+
+/// The byte at which the first sentence ends.
+fn sentence_end(text: &str) -> usize {
+    for (at, mark) in text.char_indices().filter(|(_, letter)| matches!(letter, '.' | '?' | '!')) {
+        let after = text.get(at + mark.len_utf8()..).unwrap_or_default();
+        let tail = after.trim_start_matches(['"', '”', '’', '\'', ')', '.', '?', '!', ELSEWHERE]);
+        let word = text.get(..=at).and_then(|before| before.rsplit(char::is_whitespace).next());
+        let is_short = word.is_some_and(|word| SHORT_FORMS.contains(&word.trim_start_matches('(')));
+        if (tail.is_empty() || tail.starts_with(char::is_whitespace)) && !is_short {
+            return text.len() - tail.len();
+        }
+    }
+    text.len()
 }

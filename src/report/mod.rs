@@ -8,6 +8,7 @@ pub mod check;
 pub mod coverage;
 pub mod doctor;
 pub mod due;
+pub mod explain;
 pub mod glance;
 pub mod log;
 pub mod map;

@@ -3,6 +3,8 @@
 //! Built by hand on [`Page`], so that messages, paths and source all pass its cleaning: `annotate-snippets` lets C1
 //! controls and hostile paths through.
 
+use std::collections::BTreeMap;
+
 use crate::domain::problem::{Level, Problem};
 
 use super::page::{Fit, Line, Look, Page, Span, Style, columns};
@@ -17,18 +19,22 @@ const MAX_SOURCE: usize = 4096;
 /// `source` gives the text of the file a problem is in, where it is at hand.
 pub fn text<'a>(problems: &[Problem], source: impl Fn(&str) -> Option<&'a str>, look: &Look) -> String {
     let mut page = Page::new();
+    let mut rows: BTreeMap<&str, Option<Vec<&str>>> = BTreeMap::new();
     for problem in problems {
-        page.append(drawn(problem, source(&problem.place.file), look)).blank();
+        let file = &*problem.place.file;
+        // A file is parted into its lines once, however many problems it has.
+        let rows = rows.entry(file).or_insert_with(|| source(file).map(|text| text.lines().collect()));
+        let row = rows.as_ref().and_then(|rows| rows.get(problem.place.line.checked_sub(1)?).copied());
+        page.append(drawn(problem, row, look)).blank();
     }
     page.paint(look)
 }
 
 /// One problem: what is wrong, where, the line it stands on with a caret, and what to do next.
 #[must_use]
-pub fn drawn(problem: &Problem, source: Option<&str>, look: &Look) -> Page {
+pub fn drawn(problem: &Problem, row: Option<&str>, look: &Look) -> Page {
     let mut page = Page::new();
     page.push(headline(problem));
-    let row = source.and_then(|source| source.lines().nth(problem.place.line.checked_sub(1)?));
     let number = problem.place.line.to_string();
     let gutter = row.map_or(1, |_| number.len());
     page.push(

@@ -130,7 +130,7 @@ fn settings_weigh_nodes_and_nothing_else() {
         "[importance]\n\"databases/indexing\" = 2\ndns = 0.25\nx = 0\ny = inf\nz = \"2\"\na.b = 1\n[other]\n";
     let folder = collection(&[("mindrill.toml", text.as_bytes()), ("deep/mindrill.toml", b"")]);
     let source = Source::Folder(folder.path().to_owned());
-    let weights = source.weights();
+    let weights = source.own_settings();
     let mut read = Vec::new();
     for (name, (weight, place)) in &weights.importance {
         read.push(format!("{name}={} at {}:{}", weight.weight(), place.line, place.column));
@@ -147,7 +147,7 @@ fn settings_weigh_nodes_and_nothing_else() {
     ];
     assert_eq!(told, wanted);
     assert_eq!(rules(&source.decks().problems), ["stray-settings"]);
-    let none = Source::Folder(folder.path().join("deep/none")).weights();
+    let none = Source::Folder(folder.path().join("deep/none")).own_settings();
     assert!(none.importance.is_empty() && none.problems.is_empty());
 }
 

@@ -6,7 +6,7 @@ use super::faults::{assert_told, card, of_kind};
 fn choices() {
     let option = "{ text = \"x\", correct = true }";
     assert_told(&[
-        ("a choice has no options", of_kind("choice", ""), &["missing-key:4:1"]),
+        ("a choice has no options", of_kind("choice", ""), &["S03:4:1"]),
         ("a choice has one option", of_kind("choice", &format!("options = [{option}]")), &["too-few:8:11"]),
         (
             "no option is correct",
@@ -16,7 +16,7 @@ fn choices() {
         (
             "an option says nothing",
             of_kind("choice", &format!("options = [{option}, {{ why = \"w\" }}]")),
-            &["missing-key:8:44"],
+            &["S03:8:44"],
         ),
         (
             "an option's truth is a text",
@@ -73,12 +73,12 @@ fn typed_answers() {
     let tolerance = |value: &str| typed(&format!("accept = [\"3 ms\"]\ntolerance = {value}"));
     assert_told(&[
         ("nothing is accepted", typed("accept = []"), &["too-few:8:10"]),
-        ("a blank is accepted", typed("accept = [\"\"]"), &["blank-text:8:11"]),
+        ("a blank is accepted", typed("accept = [\"\"]"), &["S03:8:11"]),
         ("a number is accepted without quotes", typed("accept = [3]"), &["wrong-type:8:11"]),
         (
             "a near miss has no reason",
             typed("accept = [\"a\"]\nnear_misses = [{ text = \"b\" }]"),
-            &["missing-key:9:16"],
+            &["S03:9:16"],
         ),
         ("a tolerance is below nought", tolerance("-0.1"), &["tolerance:9:13"]),
         ("a tolerance is not a number", tolerance("nan"), &["tolerance:9:13"]),
@@ -117,13 +117,13 @@ fn clozes_statements_and_scenarios() {
             cloze("\"{{a}}\"\nvariants = [\"{{b}}\", \"so {{a}}\", \"{{a\"]"),
             &["cloze:8:13", "cloze:8:34"],
         ),
-        ("a statement has no answer", card("kind = \"true-false\"\nstatement = \"s\""), &["missing-key:4:1"]),
+        ("a statement has no answer", card("kind = \"true-false\"\nstatement = \"s\""), &["S03:4:1"]),
         (
             "a statement's answer is a text",
             card("kind = \"true-false\"\nstatement = \"s\"\nanswer = \"true\""),
             &["wrong-type:8:10"],
         ),
         ("a checklist is empty", of_kind("explain", "answer = \"a\"\nchecklist = []"), &["too-few:9:13"]),
-        ("a scenario has neither", of_kind("explain", ""), &["missing-key:4:1", "missing-key:4:1"]),
+        ("a scenario has neither", of_kind("explain", ""), &["S03:4:1", "S03:4:1"]),
     ]);
 }

@@ -8,7 +8,7 @@ mod normalise;
 mod part;
 
 pub use judge::{Outcome, Reply, Verdict};
-pub use normalise::normalised;
+pub use normalise::{Case, normalised};
 pub use part::Part;
 
 use std::fmt;

@@ -46,8 +46,7 @@ const UNITS: [(&str, &str, f64); 37] = [
     ("pib", "size", 1_125_899_906_842_624.0),
 ];
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[Rule {
+pub(super) const M08: Rule = Rule {
     id: "M08",
     title: "numbers are in order, of one unit, and ranges do not overlap",
     severity: Severity::Error,
@@ -56,7 +55,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
           Versions, addresses, dates and several numbers in a row are no numbers.",
     bad: include_str!("../examples/M08.bad.toml"),
     good: include_str!("../examples/M08.good.toml"),
-}];
+};
 
 /// A number or range of numbers, with its unit.
 #[derive(Debug, Clone, PartialEq)]

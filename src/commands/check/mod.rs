@@ -1,9 +1,15 @@
 //! `check`: every problem of map and decks at once.
 
+mod changed;
+mod explain;
+mod reading;
+mod revision;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
 use super::library::{Library, authored};
 use super::{CommandError, Context, review};
@@ -18,17 +24,32 @@ use crate::report::snippet;
 /// Check map and decks: every problem at once, with its line and what to do
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill check                   the collection in force\n  mindrill check decks/databases   some files or folders\n  mindrill check --json\n\nExit status 1 if there is an error; warnings alone are 0."
+    after_help = "Examples:\n  mindrill check                   the collection in force\n  mindrill check decks/databases   some files or folders\n  mindrill check --changed         cards touched since the last commit\n  mindrill check --explain P04     why a rule exists, with examples\n  mindrill check --json\n\nSet a rule aside on a card or deck: lint_allow = [\"P04: the exception is the point\"]\nExit status 1 if there is an error; warnings alone are 0."
 )]
 pub struct CheckArgs {
     /// Files or folders; else the whole collection
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
+    /// Only cards touched since a git revision; the last commit where none is named
+    #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "HEAD", conflicts_with = "paths")]
+    changed: Option<String>,
+    /// Why a rule exists, with a bad and a good example; a list of all rules where none is named
+    #[arg(
+        long,
+        value_name = "RULE",
+        num_args = 0..=1,
+        conflicts_with_all = ["paths", "changed"],
+        add = ArgValueCandidates::new(rule_ids)
+    )]
+    explain: Option<Option<String>>,
 }
 
 pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<(), CommandError> {
+    if let Some(rule) = &args.explain {
+        return explain::run(rule.as_deref(), context);
+    }
     let Looked { extent, mut problems } = match args.paths.as_slice() {
-        [] => whole(context.source()?.value, context.today())?,
+        [] => whole(context.source()?.value, context.today(), args.changed.as_deref())?,
         paths => some(paths, context.today())?,
     };
     problems.sort();
@@ -46,20 +67,31 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<(), Com
     }
 }
 
+fn rule_ids() -> Vec<CompletionCandidate> {
+    explain::every().map(|rule| CompletionCandidate::new(rule.id).help(Some(rule.title.into()))).collect()
+}
+
 /// What was looked at, and what was found.
 struct Looked {
     extent: Extent,
     problems: Vec<Problem>,
 }
 
-fn whole(source: Source, today: StudyDay) -> Result<Looked, CommandError> {
+/// A collection; where a revision is named, of what is wrong only what was touched since.
+fn whole(source: Source, today: StudyDay, since: Option<&str>) -> Result<Looked, CommandError> {
     let map_file = source.map_text()?.file;
-    let (library, decks) = Library::open_whole(source)?;
+    let (library, decks) = Library::open_whole(source.clone())?;
     let extent = Extent { files: library.files, decks: decks.len(), cards: library.authored };
     let mut problems = library.problems;
-    let map = Some((library.collection.map(), &map_file));
-    problems.extend(review::problems(map, &decks, &Policy::default(), today));
-    Ok(Looked { extent, problems })
+    let map = library.collection.map();
+    problems.extend(review::problems(Some((map, &map_file)), &decks, &library.policy, today));
+    match since {
+        None => Ok(Looked { extent, problems }),
+        Some(revision) => {
+            let whole = changed::Whole { map, map_file: &map_file, decks: &decks, problems };
+            changed::keep(whole, &source, revision)
+        }
+    }
 }
 
 /// The named files and folders. A folder that is a collection is checked whole; what else is named is bound
@@ -68,20 +100,20 @@ fn some(paths: &[PathBuf], today: StudyDay) -> Result<Looked, CommandError> {
     if let [path] = paths
         && let Some(root) = deck_files::locate(path)
     {
-        return whole(Source::Folder(root), today);
+        return whole(Source::Folder(root), today, None);
     }
     let loaded = deck_files::read_paths(paths);
     let decks = loaded.decks;
     let extent = Extent { files: loaded.files, decks: decks.len(), cards: authored(&decks) };
     let mut problems = loaded.problems;
-    let policy = Policy::default();
     if let Some(root) = paths.first().and_then(|path| around(path)) {
         let source = Source::Folder(root);
         let (map, file) = (Library::map(&source)?, source.map_text()?.file);
+        let policy = source.own_settings().policy;
         problems.extend(Collection::bind(map.clone(), &decks).1);
         problems.extend(review::problems(Some((&map, &file)), &decks, &policy, today));
     } else {
-        problems.extend(review::problems(None, &decks, &policy, today));
+        problems.extend(review::problems(None, &decks, &Policy::default(), today));
     }
     Ok(Looked { extent, problems })
 }

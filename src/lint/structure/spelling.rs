@@ -1,0 +1,142 @@
+//! Words that are misspelt, written twice, or spelt as the rest of the collection does not (S12).
+
+use super::slips::{SLIPS, VARIETIES, Variety};
+use crate::domain::card::Part;
+use crate::lint::sheet::{Sheet, Sheets};
+use crate::lint::words;
+use crate::lint::{Finding, Rule, Severity};
+
+pub(super) const S12: Rule = Rule {
+    id: "S12",
+    title: "plain words are spelt right, and in one variety of English",
+    severity: Severity::Warning,
+    why: "A slip of the pen costs trust, and a typed answer with one cannot be matched. Told are well-known misspellings, a word written twice in a row, and British spellings (`behaviour`) in a collection that mostly writes American ones, or the reverse. Code, names, acronyms and the `words` of the collection's `mindrill.toml` are left alone.",
+    bad: r#"[[card]]
+id = "write-skew"
+kind = "flashcard"
+prompt = "Which anomaly does snapshot isolation let through?"
+answer = "Write skew: two transactions decide on a a state that each of them then changes."
+"#,
+    good: r#"[[card]]
+id = "write-skew"
+kind = "flashcard"
+prompt = "Which anomaly does snapshot isolation let through?"
+answer = "Write skew: two transactions decide on a state that each of them then changes."
+"#,
+};
+
+/// Words that may rightly stand twice in a row.
+const DOUBLES: [&str; 4] = ["had", "that", "is", "do"];
+
+/// A word that one variety of English writes so.
+struct Spelt<'s, 'a> {
+    sheet: &'s Sheet<'a>,
+    part: Part,
+    word: &'static str,
+    other: &'static str,
+    variety: Variety,
+}
+
+/// Looks over all cards: which variety is the collection's shows only when all are read.
+pub(super) fn look(sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
+    let known = &sheets.subject.policy.words;
+    let mut spelt = Vec::new();
+    for sheet in &sheets.cards {
+        for (part, _, read) in sheet.every_text() {
+            let spoken = read.spoken();
+            findings.extend(doubled(&spoken).map(|word| {
+                let message = format!("`{word}` twice in a row");
+                sheet.warning(part, S12.id, message, "remove one")
+            }));
+            let plain = words::words(&spoken).filter(|word| is_plain(word));
+            for word in plain.map(str::to_lowercase).filter(|word| !known.contains(word)) {
+                findings.extend(slip(&word).map(|right| {
+                    let message = format!("`{word}` is misspelt");
+                    let hint = format!(
+                        "did you mean `{right}`? Else add it to `words` in the collection's `mindrill.toml`"
+                    );
+                    sheet.warning(part, S12.id, message, &hint)
+                }));
+                spelt.extend(variety(&word).map(|(word, other, variety)| Spelt {
+                    sheet,
+                    part,
+                    word,
+                    other,
+                    variety,
+                }));
+            }
+        }
+    }
+    findings.extend(odd_ones(&spelt));
+}
+
+/// Whether a word is neither an acronym, nor a name with capitals inside, nor one with digits.
+fn is_plain(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_alphabetic)
+        && letters.all(|letter| letter.is_lowercase() || matches!(letter, '\'' | '’' | '-'))
+}
+
+fn slip(word: &str) -> Option<&'static str> {
+    SLIPS.binary_search_by_key(&word, |(slip, _)| slip).ok().map(|at| SLIPS[at].1)
+}
+
+fn variety(word: &str) -> Option<(&'static str, &'static str, Variety)> {
+    VARIETIES.binary_search_by_key(&word, |(word, ..)| word).ok().map(|at| VARIETIES[at])
+}
+
+/// A word that stands twice in a row, with white space alone between the two.
+fn doubled(spoken: &str) -> Option<&str> {
+    let mut last = "";
+    for word in spoken.split_whitespace() {
+        let is_word = word.chars().all(char::is_alphabetic);
+        if is_word && word == last && word.chars().all(char::is_lowercase) && !DOUBLES.contains(&word) {
+            return Some(word);
+        }
+        last = word;
+    }
+    None
+}
+
+/// The spellings of the variety that the collection uses less; none where it uses both alike.
+fn odd_ones(spelt: &[Spelt<'_, '_>]) -> Vec<Finding> {
+    let british = spelt.iter().filter(|one| one.variety == Variety::British).count();
+    let american = spelt.len() - british;
+    let odd = match british.cmp(&american) {
+        std::cmp::Ordering::Less => Variety::British,
+        std::cmp::Ordering::Greater => Variety::American,
+        std::cmp::Ordering::Equal => return Vec::new(),
+    };
+    let odd = spelt.iter().filter(|one| one.variety == odd);
+    odd.map(|Spelt { sheet, part, word, other, variety }| {
+        let (name, rest) = match variety {
+            Variety::British => ("British", "American"),
+            Variety::American => ("American", "British"),
+        };
+        let message = format!("`{word}` is {name}, and the other cards write {rest} English");
+        sheet.warning(*part, S12.id, message, &format!("write `{other}`"))
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SLIPS, VARIETIES, doubled, is_plain, slip};
+
+    #[test]
+    fn the_lists_are_sorted_and_no_right_word_is_a_slip() {
+        assert!(SLIPS.is_sorted_by(|left, right| left.0 < right.0));
+        assert!(VARIETIES.is_sorted_by(|left, right| left.0 < right.0));
+        assert!(SLIPS.iter().all(|(_, right)| slip(right).is_none()));
+    }
+
+    #[test]
+    fn names_and_acronyms_are_no_plain_words() {
+        for (word, plain) in
+            [("Teh", true), ("don't", true), ("TEH", false), ("jQuery", false), ("utf8", false)]
+        {
+            assert_eq!(is_plain(word), plain, "{word}");
+        }
+        assert_eq!((doubled("in the the end"), doubled("that that is, is")), (Some("the"), None));
+    }
+}

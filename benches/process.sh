@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Whole-process figures: CPU seconds, wall seconds and peak memory of the start, `due`, `coverage` and the first
-# card at N cards (default 1000 10000 100000), beside hashcards on the same cards where it is on the PATH.
+# card at N cards (default 1000 10000 100000), beside hashcards on the same cards where it is on the PATH; and of
+# `check`, beside `due`, on N varied cards.
 # Needs GNU time; build first with: cargo build --release
 set -euo pipefail
 binary=$(realpath "$(dirname "$0")/../target/release/mindrill")
@@ -52,4 +53,8 @@ for n in "$@"; do
     measure "hashcards due, $n cards" hashcards due "$place/$n/hash"
   fi
   rm -rf "${place:?}/$n"
+  (cd "$(dirname "$0")/.." && cargo bench --quiet --bench collection -- "$place/varied" "$n")
+  measure "due, $n varied cards" "$binary" --collection "$place/varied" due
+  measure "check, $n varied cards" "$binary" --collection "$place/varied" check
+  rm -rf "${place:?}/varied"
 done

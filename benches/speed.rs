@@ -10,9 +10,11 @@ use divan::Bencher;
 use mindrill::deck_files::{CardReader, Source};
 use mindrill::domain::collection::Collection;
 use mindrill::domain::mastery;
+use mindrill::domain::policy::Policy;
 use mindrill::domain::question::Question;
 use mindrill::domain::queue::{self, Limits, Scope, States};
 use mindrill::domain::sm2::Rules;
+use mindrill::lint::{self, Subject};
 use mindrill::mindmap;
 use mindrill::store::Store;
 use rusqlite::Connection;
@@ -87,6 +89,25 @@ fn coverage_of_the_map(bencher: Bencher<'_, '_>, cards: usize) {
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn check_the_shipped_decks(bencher: Bencher<'_, '_>) {
     bencher.bench(|| opened(&Source::Embedded));
+}
+
+/// What `check` does beside opening and drawing. Compare with the next: the same cards read from their files.
+#[divan::bench(args = [1_000, 10_000], sample_count = 5, sample_size = 1)]
+fn review_varied_cards(bencher: Bencher<'_, '_>, cards: usize) {
+    let folder = tempfile::tempdir().unwrap();
+    generator::varied(folder.path(), cards);
+    let source = Source::Folder(folder.path().to_owned());
+    let (map, decks) = (opened(&source).map().clone(), source.decks().decks);
+    let (policy, today) = (Policy::default(), generator::today());
+    bencher.bench(|| lint::review(&Subject { map: Some(&map), decks: &decks, policy: &policy, today }));
+}
+
+#[divan::bench(args = [1_000, 10_000], sample_count = 5, sample_size = 1)]
+fn open_varied_cards(bencher: Bencher<'_, '_>, cards: usize) {
+    let folder = tempfile::tempdir().unwrap();
+    generator::varied(folder.path(), cards);
+    let source = Source::Folder(folder.path().to_owned());
+    bencher.bench(|| opened(&source));
 }
 
 /// The states after ten answers to each of 1,000 cards, read from disk.

@@ -152,7 +152,7 @@ impl Aside {
     /// What was set aside, and had nothing to say (A02).
     fn idle(&self) -> impl Iterator<Item = Finding> {
         let compared: BTreeSet<&str> =
-            statistics::RULES.into_iter().chain([duplicates::RULES]).flatten().map(|rule| rule.id).collect();
+            statistics::RULES.iter().chain(duplicates::RULES).map(|rule| rule.id).collect();
         let idle =
             self.rules.iter().filter(move |(key, _)| !self.used.contains(key) && !compared.contains(key.1));
         idle.map(|((_, id), spot)| Finding {

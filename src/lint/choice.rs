@@ -21,9 +21,9 @@ const ABSOLUTES: [&str; 13] = [
     "only",
 ];
 /// Words that leave a way out, in order. Source: item-writing §1.4, M14; NBME Item-Writing Guide, chapter 3.
-const HEDGES: [&str; 13] = [
-    "can",
-    "could",
+///
+/// `Can` is left out: it says more often what is possible than that something is uncertain.
+const HEDGES: [&str; 11] = [
     "generally",
     "may",
     "maybe",
@@ -79,7 +79,7 @@ pub(super) fn read<'a>(cards: &[Sheet<'a>], lexicon: &mut Lexicon) -> Vec<Choice
 fn offer<'a>(option: &'a ChoiceOption, lexicon: &mut Lexicon) -> Offer<'a> {
     let reading = words::read(&option.text);
     let (mut absolutes, mut hedges) = (0, 0);
-    for word in words::words(&reading.spoken) {
+    for word in words::words(&reading.spoken()) {
         absolutes += usize::from(is_among(&ABSOLUTES, word));
         hedges += usize::from(is_among(&HEDGES, word));
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::choice::set;
 use super::sheet::Sheets;
 use super::words::Stem;
 
@@ -20,13 +21,15 @@ impl Keywords {
         let mut counts: Vec<(usize, HashMap<Stem, usize>)> = vec![(0, HashMap::new()); decks.len()];
         let mut choices = sheets.choices.iter().peekable();
         for (at, sheet) in sheets.cards.iter().enumerate() {
-            let mut stems: HashSet<Stem> = sheet.stems.iter().copied().collect();
+            let mut stems = sheet.stems.clone();
             if let Some(choice) = choices.next_if(|choice| choice.sheet == at) {
                 stems.extend(choice.offers.iter().flat_map(|offer| &offer.stems));
             }
             let (cards, count) = &mut counts[sheet.at.0];
             *cards += 1;
-            stems.into_iter().for_each(|stem| *count.entry(stem).or_default() += 1);
+            for stem in set(stems) {
+                *count.entry(stem).or_default() += 1;
+            }
         }
         let mut lexicon = sheets.lexicon.borrow_mut();
         let of_deck =

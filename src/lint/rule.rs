@@ -33,9 +33,17 @@ pub struct Rule {
 
 /// Every rule, family by family, in the order of their ids within one.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let single = [structure::RULES, prompts::RULES, answers::RULES];
-    let grouped = options::RULES.into_iter().chain(sequences::RULES).chain(statistics::RULES);
-    single.into_iter().chain(grouped).chain([duplicates::RULES, allow::RULES]).flatten()
+    let families = [
+        structure::RULES,
+        prompts::RULES,
+        answers::RULES,
+        options::RULES,
+        sequences::RULES,
+        statistics::RULES,
+        duplicates::RULES,
+        allow::RULES,
+    ];
+    families.into_iter().flatten()
 }
 
 /// The rule of that id, upper or lower case.

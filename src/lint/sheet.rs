@@ -52,14 +52,12 @@ pub(super) struct Sheet<'a> {
     pub asks: Part,
     /// The question taken apart; gaps of a cloze are drawn.
     pub prompt: Reading<'a>,
-    /// How many words the question's prose has.
-    pub length: usize,
+    /// The content words of the question by stem, each once, in the order of stems.
+    pub stems: Vec<Stem>,
     /// The question as it is written; gaps of a cloze are drawn.
     pub asked: Cow<'a, str>,
     /// Every other text in Markdown, in the order of the format.
     pub texts: Vec<Text<'a>>,
-    /// The content words of the question by stem, each once, in the order of stems.
-    pub stems: Vec<Stem>,
 }
 
 /// A text of a card beside its question.
@@ -111,9 +109,8 @@ fn sheet<'a>(
     let nodes = own.into_iter().chain(further).collect();
     let (asks, prompt) = question(card);
     let length = words::words(&prompt.prose).count();
-    let (asked, texts) = (asked(card), texts(card));
-    let (role, stems) = (role(card, length), Vec::new());
-    Sheet { card, deck, at, role, nodes, asks, prompt, length, asked, texts, stems }
+    let (asked, texts, stems) = (asked(card), texts(card), Vec::new());
+    Sheet { card, deck, at, role: role(card, length), nodes, asks, prompt, asked, texts, stems }
 }
 
 /// The question as it is written.

@@ -15,8 +15,6 @@ const MARKUP: [char; 7] = ['`', '*', '_', '[', '<', '\\', '&'];
 pub(super) struct Reading<'t> {
     /// What is to be read: no marks, no fenced code; an inline piece of code stands as it is, without backticks.
     pub prose: Cow<'t, str>,
-    /// The same with [`ELSEWHERE`] for each inline piece of code: what its author says, not what he cites.
-    pub spoken: Cow<'t, str>,
     /// The fenced blocks: what follows the fence (the language, may be empty), and the code.
     pub blocks: Vec<(String, String)>,
     /// The inline pieces of code.
@@ -30,11 +28,10 @@ pub(super) struct Reading<'t> {
 /// Reads Markdown.
 pub(super) fn read(text: &str) -> Reading<'_> {
     if !text.contains(MARKUP) && !text.contains("~~~") {
-        return Reading { prose: Cow::Borrowed(text), spoken: Cow::Borrowed(text), ..Reading::default() };
+        return Reading { prose: Cow::Borrowed(text), ..Reading::default() };
     }
     let mut reading = Reading::default();
-    let (mut prose, mut spoken) = (String::new(), String::new());
-    let mut block: Option<(String, String)> = None;
+    let (mut prose, mut block): (String, Option<(String, String)>) = (String::new(), None);
     for event in Parser::new_ext(text, Options::empty()) {
         match (event, &mut block) {
             (Event::Start(Tag::CodeBlock(kind)), _) => {
@@ -46,31 +43,22 @@ pub(super) fn read(text: &str) -> Reading<'_> {
             }
             (Event::End(TagEnd::CodeBlock), _) => reading.blocks.extend(block.take()),
             (Event::Text(text), Some((_, code))) => code.push_str(&text),
-            (Event::Text(text), None) => {
-                prose.push_str(&text);
-                spoken.push_str(&text);
-            }
+            (Event::Text(text), None) => prose.push_str(&text),
             (Event::InlineHtml(text) | Event::Html(text), None) => {
                 prose.push_str(&text);
-                spoken.push_str(&text);
                 reading.html.get_or_insert_with(|| text.trim().to_owned());
             }
             (Event::Code(code), None) => {
                 let start = prose.len();
                 prose.push_str(&code);
                 reading.codes.push(start..prose.len());
-                spoken.push(ELSEWHERE);
                 reading.inline.push(code.to_string());
             }
-            (Event::SoftBreak | Event::HardBreak | Event::End(_), None) => {
-                prose.push(' ');
-                spoken.push(' ');
-            }
+            (Event::SoftBreak | Event::HardBreak | Event::End(_), None) => prose.push(' '),
             _ => {}
         }
     }
     reading.prose = Cow::Owned(prose);
-    reading.spoken = Cow::Owned(spoken);
     reading
 }
 
@@ -151,24 +139,33 @@ pub(super) const ELSEWHERE: char = '\u{fffc}';
 impl Reading<'_> {
     /// The same, with a prose of its own.
     pub(super) fn into_owned<'s>(self) -> Reading<'s> {
-        let Reading { prose, spoken, blocks, inline, codes, html } = self;
-        let (prose, spoken) = (Cow::Owned(prose.into_owned()), Cow::Owned(spoken.into_owned()));
-        Reading { prose, spoken, blocks, inline, codes, html }
+        let Reading { prose, blocks, inline, codes, html } = self;
+        Reading { prose: Cow::Owned(prose.into_owned()), blocks, inline, codes, html }
     }
 
     /// The prose with [`ELSEWHERE`] for each piece of code.
-    pub(super) fn spoken(&self) -> &str {
-        &self.spoken
+    pub(super) fn spoken(&self) -> Cow<'_, str> {
+        if self.codes.is_empty() {
+            return Cow::Borrowed(&self.prose);
+        }
+        let (mut spoken, mut from) = (String::with_capacity(self.prose.len()), 0);
+        for code in &self.codes {
+            spoken.push_str(self.prose.get(from..code.start).unwrap_or_default());
+            spoken.push(ELSEWHERE);
+            from = code.end;
+        }
+        spoken.push_str(self.prose.get(from..).unwrap_or_default());
+        Cow::Owned(spoken)
     }
 
     /// How many words it has, an inline piece of code counted as one.
     pub(super) fn length(&self) -> usize {
-        words(&self.spoken).count() + self.inline.len()
+        words(&self.spoken()).count() + self.inline.len()
     }
 
     /// The spoken words in lower case.
     pub(super) fn said(&self) -> Vec<String> {
-        words(&self.spoken).map(str::to_lowercase).collect()
+        words(&self.spoken()).map(str::to_lowercase).collect()
     }
 }
 

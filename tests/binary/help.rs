@@ -29,6 +29,7 @@ const COMMANDS: [&str; 31] = [
     "check",
     "add",
     "fmt",
+    "import",
     "schema",
     "doctor",
     "where",

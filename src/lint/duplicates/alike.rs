@@ -64,7 +64,9 @@ fn unit(counts: &Counts, ranks: &[Term], rarity: &[f64]) -> Vec<(Term, f64)> {
     let mut vector: Vec<(Term, f64)> = counts.iter().map(weigh).collect();
     vector.sort_unstable_by_key(|(rank, _)| *rank);
     let norm = vector.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
-    vector.iter_mut().for_each(|(_, weight)| *weight /= norm);
+    for (_, weight) in &mut vector {
+        *weight /= norm;
+    }
     vector
 }
 
@@ -145,7 +147,8 @@ fn dot(one: &[(Term, f64)], other: &[(Term, f64)]) -> f64 {
             std::cmp::Ordering::Greater => drop(other.next()),
             std::cmp::Ordering::Equal => {
                 sum += weight * other_weight;
-                (one.next(), other.next());
+                one.next();
+                other.next();
             }
         }
     }

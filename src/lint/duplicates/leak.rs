@@ -17,6 +17,8 @@ use crate::lint::words;
 const LEAST_CONTENT: usize = 2;
 /// Content words from which an answer says so much that its words alone give it away.
 const TELLING: usize = 4;
+/// Words in common, beside those of the deck's subject, by which two questions are about one matter.
+const LEAST_COMMON: usize = 2;
 /// Most questions that are looked at for one answer: more have its words by habit, not by chance.
 const MOST_LOOKED_AT: usize = 64;
 
@@ -117,7 +119,7 @@ impl Leaf<'_, '_> {
                 && !self.keywords.has(sheet.at.0, **stem)
         };
         !are_reverse(sheet, other)
-            && (answer.len() >= TELLING || sheet.stems.iter().any(|stem| telling(&stem)))
+            && (answer.len() >= TELLING || sheet.stems.iter().filter(telling).count() >= LEAST_COMMON)
     }
 }
 

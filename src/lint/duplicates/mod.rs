@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
         title: "no card gives away the answer of another",
         severity: Severity::Warning,
         why: "A sitting asks cards of one leaf close together, and a question that contains the answer to another one answers it. Told where an answer with at least two content words stands word for word in the question of another card of the leaf. \
-              To name a thing is not to give it away: an answer of two or three content words counts only where the two questions have a word in common that is not one of the deck's subject.",
+              To name a thing is not to give it away: an answer of two or three content words counts only where the two questions have two words in common beside those of the deck's subject.",
         bad: include_str!("../examples/D14.bad.toml"),
         good: include_str!("../examples/D14.good.toml"),
     },

@@ -68,7 +68,9 @@ fn parts<'s>(sheet: &'s Sheet<'_>) -> Parts<'s> {
 }
 
 fn count<'s>(parts: &[&'s str], counts: &mut HashMap<&'s str, usize>) {
-    parts.iter().for_each(|part| *counts.entry(part).or_default() += 1);
+    for part in parts {
+        *counts.entry(part).or_default() += 1;
+    }
 }
 
 fn text(sheet: &Sheet<'_>, own: &Parts<'_>, lexicon: &mut Lexicon) -> Text {

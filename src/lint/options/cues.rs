@@ -16,36 +16,35 @@ const LEAST_ECHO: usize = 5;
 /// Fewest words that converge on the key, each shared with another option.
 const LEAST_CONVERGING: usize = 2;
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[
-    Rule {
-        id: "M10",
-        title: "the key is not the only option that echoes the question",
-        severity: Severity::Warning,
-        why: "A reader who knows nothing takes the option in which a word of the question returns (clang association; Haladyna et al. 2002, guideline 28b). \
+pub(super) const M10: Rule = Rule {
+    id: "M10",
+    title: "the key is not the only option that echoes the question",
+    severity: Severity::Warning,
+    why: "A reader who knows nothing takes the option in which a word of the question returns (clang association; Haladyna et al. 2002, guideline 28b). \
               Told where the key repeats such a word of five letters or more and no other option repeats any; words that the whole deck is about do not count, \
               and an echo that some distractor has as well leads nowhere.",
-        bad: include_str!("../examples/M10.bad.toml"),
-        good: include_str!("../examples/M10.good.toml"),
-    },
-    Rule {
-        id: "M11",
-        title: "grammar does not fit the key alone",
-        severity: Severity::Warning,
-        why: "A question that ends in `an` before the options has told the reader that the key begins with a vowel (Haladyna et al. 2002, guideline 28c). Told where the question ends in `a` or `an` and the key alone fits.",
-        bad: include_str!("../examples/M11.bad.toml"),
-        good: include_str!("../examples/M11.good.toml"),
-    },
-    Rule {
-        id: "M12",
-        title: "the options do not converge on the key",
-        severity: Severity::Warning,
-        why: "Distractors made by changing one part of the key at a time leave the key as the one option whose parts all return elsewhere (NBME guide, convergence). \
-              Some option always has the most words in common with the others, so more is needed: at least half of the key's words return in other options, different ones in different options, and no two distractors share a word without it.",
-        bad: include_str!("../examples/M12.bad.toml"),
-        good: include_str!("../examples/M12.good.toml"),
-    },
-];
+    bad: include_str!("../examples/M10.bad.toml"),
+    good: include_str!("../examples/M10.good.toml"),
+};
+
+pub(super) const M11: Rule = Rule {
+    id: "M11",
+    title: "grammar does not fit the key alone",
+    severity: Severity::Warning,
+    why: "A question that ends in `an` before the options has told the reader that the key begins with a vowel (Haladyna et al. 2002, guideline 28c). Told where the question ends in `a` or `an` and the key alone fits.",
+    bad: include_str!("../examples/M11.bad.toml"),
+    good: include_str!("../examples/M11.good.toml"),
+};
+
+pub(super) const M12: Rule = Rule {
+    id: "M12",
+    title: "the options do not converge on the key",
+    severity: Severity::Warning,
+    why: "Distractors made by changing one part of the key at a time leave the key as the one option whose parts all return elsewhere (NBME guide, convergence). \
+              Some option always has the most words in common with the others, so more is needed: at least half of the key's words return in other options, every distractor has one of them, not all the same, and no two distractors share a word without it.",
+    bad: include_str!("../examples/M12.bad.toml"),
+    good: include_str!("../examples/M12.good.toml"),
+};
 
 /// Looks over one choice.
 pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, keywords: &Keywords, findings: &mut Vec<Finding>) {
@@ -112,7 +111,8 @@ fn article_of_the_key(
     key: &Offer<'_>,
     wrong: &[(usize, &Offer<'_>)],
 ) -> Option<&'static str> {
-    let asked = sheet.prompt.spoken.trim_end_matches(['?', '.', ':', '…', '_', ' ', '\n']);
+    let spoken = sheet.prompt.spoken();
+    let asked = spoken.trim_end_matches(['?', '.', ':', '…', '_', ' ', '\n']);
     let article = match words::words(asked).last()? {
         "a" => "a",
         "an" => "an",
@@ -139,8 +139,11 @@ fn converges(key: &Offer<'_>, wrong: &[(usize, &Offer<'_>)]) -> bool {
     if having.iter().any(|(stem, options)| options.len() > 1 && !in_key(stem)) {
         return false;
     }
+    let all_share = wrong
+        .iter()
+        .all(|(_, offer)| offer.stems.iter().any(|stem| having.contains_key(stem) && in_key(stem)));
     let shared: Vec<&Vec<usize>> =
         having.iter().filter(|(stem, _)| in_key(stem)).map(|(_, options)| options).collect();
     let different = shared.iter().any(|options| *options != shared[0]);
-    shared.len() >= LEAST_CONVERGING && different && shared.len() * 2 >= key.stems.len()
+    all_share && shared.len() >= LEAST_CONVERGING && different && shared.len() * 2 >= key.stems.len()
 }

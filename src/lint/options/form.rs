@@ -29,45 +29,45 @@ const CONDITIONS: [&str; 38] = [
 const NUMBERS: [&str; 11] =
     ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[
-    Rule {
-        id: "M03",
-        title: "a choice has 3-5 options, or 4-6 where several are right",
-        severity: Severity::Error,
-        why: "With two options half of all guesses are right. Beyond that more is not better: only 52 % of distractors in 514 items were chosen by even 5 % of readers (Tarrant et al. 2009), \
+pub(super) const M03: Rule = Rule {
+    id: "M03",
+    title: "a choice has 3-5 options, or 4-6 where several are right",
+    severity: Severity::Error,
+    why: "With two options half of all guesses are right. Beyond that more is not better: only 52 % of distractors in 514 items were chosen by even 5 % of readers (Tarrant et al. 2009), \
               and three good options serve (Haladyna et al. 2002). Where several are right, 2-4 keys among 4-6 options leave something to decide, and not every option may be right.",
-        bad: include_str!("../examples/M03.bad.toml"),
-        good: include_str!("../examples/M03.good.toml"),
-    },
-    Rule {
-        id: "M15",
-        title: "each option says why it is right or wrong",
-        severity: Severity::Error,
-        why: "A wrong answer is the moment at which a learner can be taught, and only the author knows which misconception an option stands for. \
+    bad: include_str!("../examples/M03.bad.toml"),
+    good: include_str!("../examples/M03.good.toml"),
+};
+
+pub(super) const M15: Rule = Rule {
+    id: "M15",
+    title: "each option says why it is right or wrong",
+    severity: Severity::Error,
+    why: "A wrong answer is the moment at which a learner can be taught, and only the author knows which misconception an option stands for. \
               An author who cannot write the reason has a distractor that nobody would choose, or one that is right. Each reason has at least 5 words, and no two are alike.",
-        bad: include_str!("../examples/M15.bad.toml"),
-        good: include_str!("../examples/M15.good.toml"),
-    },
-    Rule {
-        id: "M17",
-        title: "a choice of several says so",
-        severity: Severity::Error,
-        why: "A reader who does not know that several options are right tests the form and not the fact. The question says `Select all that apply`, or how many: `Choose two`, `Which two`; \
+    bad: include_str!("../examples/M15.bad.toml"),
+    good: include_str!("../examples/M15.good.toml"),
+};
+
+pub(super) const M17: Rule = Rule {
+    id: "M17",
+    title: "a choice of several says so",
+    severity: Severity::Error,
+    why: "A reader who does not know that several options are right tests the form and not the fact. The question says `Select all that apply`, or how many: `Choose two`, `Which two`; \
               a number that it says has to be the number of right options.",
-        bad: include_str!("../examples/M17.bad.toml"),
-        good: include_str!("../examples/M17.good.toml"),
-    },
-    Rule {
-        id: "M18",
-        title: "a scenario names the condition that decides, and asks one thing",
-        severity: Severity::Error,
-        why: "`Which is best?` has as many answers as readers have priorities. A scenario that asks for a decision needs a number, a requirement or a limit that settles it (NBME guide; the negation test of the rubric), and one question. \
+    bad: include_str!("../examples/M17.bad.toml"),
+    good: include_str!("../examples/M17.good.toml"),
+};
+
+pub(super) const M18: Rule = Rule {
+    id: "M18",
+    title: "a scenario names the condition that decides, and asks one thing",
+    severity: Severity::Error,
+    why: "`Which is best?` has as many answers as readers have priorities. A scenario that asks for a decision needs a number, a requirement or a limit that settles it (NBME guide; the negation test of the rubric), and one question. \
               A diagnosis may give its evidence as code, output or a citation instead.",
-        bad: include_str!("../examples/M18.bad.toml"),
-        good: include_str!("../examples/M18.good.toml"),
-    },
-];
+    bad: include_str!("../examples/M18.bad.toml"),
+    good: include_str!("../examples/M18.good.toml"),
+};
 
 /// Looks over one choice.
 pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
@@ -172,7 +172,7 @@ fn scenario(sheet: &Sheet<'_>) -> Option<Finding> {
     if sheet.role != Role::Scenario || !matches!(sheet.card.body, Body::Choice { .. }) {
         return None;
     }
-    let questions = sheet.prompt.spoken.matches('?').count();
+    let questions = sheet.prompt.spoken().matches('?').count();
     if questions > 1 {
         let message = format!("the scenario asks {questions} questions");
         return Some(sheet.error(
@@ -184,9 +184,9 @@ fn scenario(sheet: &Sheet<'_>) -> Option<Finding> {
     }
     let prompt = &sheet.prompt;
     let shown = sheet.card.aim == Aim::Diagnose
-        && (!prompt.blocks.is_empty() || !prompt.inline.is_empty() || prompt.spoken.contains('"'));
+        && (!prompt.blocks.is_empty() || !prompt.inline.is_empty() || prompt.spoken().contains('"'));
     let told = prompt.prose.contains(|letter: char| letter.is_ascii_digit())
-        || words::words(&prompt.spoken).any(|word| is_among(&CONDITIONS, word) || is_number(word));
+        || words::words(&prompt.spoken()).any(|word| is_among(&CONDITIONS, word) || is_number(word));
     (!shown && !told).then(|| {
         let message = "the scenario names no number, requirement or limit that decides".to_owned();
         sheet.error(sheet.asks, RULE, message, "say what must hold: a limit, a cost, what is ruled out")

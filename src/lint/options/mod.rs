@@ -16,9 +16,26 @@ use super::sheet::Sheets;
 use super::{Finding, Rule};
 use crate::domain::card::Part;
 
-/// The rules of this family, in groups.
-pub(super) const RULES: [&[Rule]; 7] =
-    [length::RULES, wording::RULES, form::RULES, kinds::RULES, numbers::RULES, cues::RULES, opposites::RULES];
+/// The rules of this family.
+pub(super) const RULES: &[Rule] = &[
+    length::M01,
+    wording::M02,
+    form::M03,
+    wording::M04,
+    wording::M05,
+    length::M06,
+    kinds::M07,
+    numbers::M08,
+    wording::M09,
+    cues::M10,
+    cues::M11,
+    cues::M12,
+    opposites::M13,
+    kinds::M14,
+    form::M15,
+    form::M17,
+    form::M18,
+];
 
 /// The field that lists the options.
 const OPTIONS: Part = Part::key("options");

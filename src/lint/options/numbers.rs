@@ -46,8 +46,7 @@ const UNITS: [(&str, &str, f64); 37] = [
     ("pib", "size", 1_125_899_906_842_624.0),
 ];
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[Rule {
+pub(super) const M08: Rule = Rule {
     id: "M08",
     title: "numbers are in order, of one unit, and ranges do not overlap",
     severity: Severity::Error,
@@ -56,7 +55,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
           Versions, addresses, dates and several numbers in a row are no numbers.",
     bad: include_str!("../examples/M08.bad.toml"),
     good: include_str!("../examples/M08.good.toml"),
-}];
+};
 
 /// A number or range of numbers, with its unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +70,10 @@ struct Amount {
 pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
     const RULE: &str = "M08";
     let Some(amounts) = choice.offers.iter().map(amount).collect::<Option<Vec<_>>>() else { return };
+    // `1.9` and `1.10` may be versions.
+    if choice.offers.iter().all(|offer| is_like_a_version(&offer.reading.prose)) {
+        return;
+    }
     let text = |index: usize| quoted(&choice.offers[index].reading.prose);
     if let Some(other) = (1..amounts.len()).find(|&index| amounts[index].of != amounts[0].of) {
         // Two words for things counted (`1 read`, `1 write`) may be what is asked for.
@@ -123,7 +126,11 @@ fn amount(offer: &Offer<'_>) -> Option<Amount> {
     let is_unit = unit.split_whitespace().count() <= 2
         && unit.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '%' | ' ' | '/' | '°'));
     let (of, size) = measure(&unit);
-    (is_unit && to >= from).then(|| Amount { from: from * size, to: to * size, of })
+    (is_unit && to >= from).then_some(Amount { from: from * size, to: to * size, of })
+}
+
+fn is_like_a_version(text: &str) -> bool {
+    text.contains('.') && text.trim().chars().all(|letter| letter.is_ascii_digit() || letter == '.')
 }
 
 fn measure(unit: &str) -> (String, f64) {

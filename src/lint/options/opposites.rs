@@ -38,8 +38,7 @@ const PAIRS: [(&str, &str); 25] = [
     ("with", "without"),
 ];
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[Rule {
+pub(super) const M13: Rule = Rule {
     id: "M13",
     title: "the key is not one of the only two opposites",
     severity: Severity::Warning,
@@ -47,7 +46,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
           Told where exactly two options differ by one word and its opposite, or by a `not`, and the key is one of them. Two such pairs, or four options made of two opposites, give nothing away.",
     bad: include_str!("../examples/M13.bad.toml"),
     good: include_str!("../examples/M13.good.toml"),
-}];
+};
 
 /// Looks over one choice.
 pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {

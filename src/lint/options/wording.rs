@@ -15,45 +15,45 @@ const LEAST_PROSE: usize = 3;
 /// Least likeness of two options, as normalised Levenshtein distance, from which they may be twins. Source: M05.
 const TWINS: f64 = 0.9;
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[
-    Rule {
-        id: "M02",
-        title: "no option speaks of the other options",
-        severity: Severity::Error,
-        why: "Options are shuffled, so `all of the above` and `both A and C` say something else at each showing. They also let a reader who is sure of two options infer the rest (Haladyna et al. 2002, guideline 25; NBME guide). \
+pub(super) const M02: Rule = Rule {
+    id: "M02",
+    title: "no option speaks of the other options",
+    severity: Severity::Error,
+    why: "Options are shuffled, so `all of the above` and `both A and C` say something else at each showing. They also let a reader who is sure of two options infer the rest (Haladyna et al. 2002, guideline 25; NBME guide). \
               Letters that the question itself gives to things (`worker A`) are no such reference.",
-        bad: include_str!("../examples/M02.bad.toml"),
-        good: include_str!("../examples/M02.good.toml"),
-    },
-    Rule {
-        id: "M04",
-        title: "no two options are the same",
-        severity: Severity::Error,
-        why: "Two options that say the same are both right or both wrong, and a reader strikes them out together. Case, closing punctuation, white space and plural make no difference in prose; \
+    bad: include_str!("../examples/M02.bad.toml"),
+    good: include_str!("../examples/M02.good.toml"),
+};
+
+pub(super) const M04: Rule = Rule {
+    id: "M04",
+    title: "no two options are the same",
+    severity: Severity::Error,
+    why: "Two options that say the same are both right or both wrong, and a reader strikes them out together. Case, closing punctuation, white space and plural make no difference in prose; \
               pieces of code and short names count letter for letter, since `-l` and `-L` may be what is asked.",
-        bad: include_str!("../examples/M04.bad.toml"),
-        good: include_str!("../examples/M04.good.toml"),
-    },
-    Rule {
-        id: "M05",
-        title: "no two options are nearly the same",
-        severity: Severity::Warning,
-        why: "Options that differ in nothing but small words make a reader compare spelling. Options that are at least 90 % alike are told, unless what differs is a content word, a number, a negation or a piece of code: then the difference is what is tested.",
-        bad: include_str!("../examples/M05.bad.toml"),
-        good: include_str!("../examples/M05.good.toml"),
-    },
-    Rule {
-        id: "M09",
-        title: "words without exception do not mark the wrong options",
-        severity: Severity::Both,
-        why: "`Always`, `never`, `only` and their like are easy to refute, so authors put them in distractors, and readers have learnt to strike those out (Haladyna et al. 2002, guideline 28a). In clean sets 6.3 % of keys and 7.5 % of distractors have one. \
+    bad: include_str!("../examples/M04.bad.toml"),
+    good: include_str!("../examples/M04.good.toml"),
+};
+
+pub(super) const M05: Rule = Rule {
+    id: "M05",
+    title: "no two options are nearly the same",
+    severity: Severity::Warning,
+    why: "Options that differ in nothing but small words make a reader compare spelling. Options that are at least 90 % alike are told, unless what differs is a content word, a number, a negation or a piece of code: then the difference is what is tested.",
+    bad: include_str!("../examples/M05.bad.toml"),
+    good: include_str!("../examples/M05.good.toml"),
+};
+
+pub(super) const M09: Rule = Rule {
+    id: "M09",
+    title: "words without exception do not mark the wrong options",
+    severity: Severity::Both,
+    why: "`Always`, `never`, `only` and their like are easy to refute, so authors put them in distractors, and readers have learnt to strike those out (Haladyna et al. 2002, guideline 28a). In clean sets 6.3 % of keys and 7.5 % of distractors have one. \
               A card is told where at least two distractors, and all but one of them, have such a word and the key has none, or where the key alone says `always`, `never`, `impossible` or `completely`; one such word among three distractors gives little away. \
               A collection is told where the shares of keys and distractors with such a word differ by more than 5 points and by more than chance would (z > 2.33).",
-        bad: include_str!("../examples/M09.bad.toml"),
-        good: include_str!("../examples/M09.good.toml"),
-    },
-];
+    bad: include_str!("../examples/M09.bad.toml"),
+    good: include_str!("../examples/M09.good.toml"),
+};
 
 /// Looks over one choice.
 pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
@@ -183,7 +183,7 @@ fn is_alike(choice: &Choice<'_>, one: usize, other: usize) -> bool {
 /// An option without what makes no difference to its meaning.
 fn folded(offer: &Offer<'_>) -> String {
     let text = offer.option.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let prose = words::words(&offer.reading.spoken).count() >= LEAST_PROSE;
+    let prose = words::words(&offer.reading.spoken()).count() >= LEAST_PROSE;
     if !prose || !offer.reading.blocks.is_empty() {
         return text.trim_matches('`').to_owned();
     }

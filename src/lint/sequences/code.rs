@@ -52,27 +52,25 @@ const NETWORK: [&str; 12] = [
 /// What needs to be root.
 const ROOT: [&str; 5] = ["sudo ", "iptables ", "mount ", "modprobe ", "insmod "];
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[
-    Rule {
-        id: "C01",
-        title: "the output asked for is the same at each run",
-        severity: Severity::Error,
-        why: "A key that depends on the time, on chance, on a process id or on an address is right for the author's run alone. \
+pub(super) const C01: Rule = Rule {
+    id: "C01",
+    title: "the output asked for is the same at each run",
+    severity: Severity::Error,
+    why: "A key that depends on the time, on chance, on a process id or on an address is right for the author's run alone. \
               Told where the answer is an address in memory, and where a line of the code prints such a value and its output is asked for; a program that only uses one (to wait a random time) may still have one output.",
-        bad: include_str!("../examples/C01.bad.toml"),
-        good: include_str!("../examples/C01.good.toml"),
-    },
-    Rule {
-        id: "C02",
-        title: "code whose output is asked for runs anywhere, at once",
-        severity: Severity::Warning,
-        why: "A card about code is only as right as the last run of it. A snippet that needs a network, a privileged user or more than 5 seconds is not run again when its card is revised. \
+    bad: include_str!("../examples/C01.bad.toml"),
+    good: include_str!("../examples/C01.good.toml"),
+};
+
+pub(super) const C02: Rule = Rule {
+    id: "C02",
+    title: "code whose output is asked for runs anywhere, at once",
+    severity: Severity::Warning,
+    why: "A card about code is only as right as the last run of it. A snippet that needs a network, a privileged user or more than 5 seconds is not run again when its card is revised. \
               Transcripts of a session, which show the output themselves, are not meant.",
-        bad: include_str!("../examples/C02.bad.toml"),
-        good: include_str!("../examples/C02.good.toml"),
-    },
-];
+    bad: include_str!("../examples/C02.bad.toml"),
+    good: include_str!("../examples/C02.good.toml"),
+};
 
 /// Looks over one card.
 pub(super) fn look(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
@@ -117,7 +115,7 @@ fn asks_for_output(sheet: &Sheet<'_>) -> bool {
                 | "display"
         )
     };
-    kind && words::words(&sheet.prompt.spoken).any(asks)
+    kind && words::words(&sheet.prompt.spoken()).any(asks)
 }
 
 fn changing_answer(sheet: &Sheet<'_>) -> Option<(String, Part)> {

@@ -27,46 +27,46 @@ const CROWDED: (f64, f64) = (0.4, 0.6);
 /// Greatest difference of the shares of absolute words. Source: item-writing §1.4, M09.
 const UNEVEN: f64 = 0.05;
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[
-    Rule {
-        id: "D01",
-        title: "the longest option is no more often right than chance",
-        severity: Severity::Both,
-        why: "Where the longest option is right more often than its share, a learner learns to take it, and every figure about his knowledge is too high. Bulk question sets give 45-87 % to that reader where chance gives 25 %, clean ones at most 27 %. \
+pub(super) const D01: Rule = Rule {
+    id: "D01",
+    title: "the longest option is no more often right than chance",
+    severity: Severity::Both,
+    why: "Where the longest option is right more often than its share, a learner learns to take it, and every figure about his knowledge is too high. Bulk question sets give 45-87 % to that reader where chance gives 25 %, clean ones at most 27 %. \
               A leaf is warned where chance alone would do so less than once in a hundred times (exact binomial: 6 of 8 choices of four, 7 of 10, 9 of 15). \
               From 60 choices on: an error where the rate is more than 4 points above chance and z is above 2.33 (once in a hundred times); a warning from 7 points on, or from 4 points where z is above 1.64. \
               A difference that is certain but below 4 points is no error: clean sets have it too. Choices with one right option count; ties are split.",
-        bad: include_str!("../examples/D01.bad.toml"),
-        good: include_str!("../examples/D01.good.toml"),
-    },
-    Rule {
-        id: "D02",
-        title: "the shortest option is no more often right than chance",
-        severity: Severity::Both,
-        why: "Authors who have been told of long keys cut them until the shortest option is right. The same test as D01, at the other end.",
-        bad: include_str!("../examples/D02.bad.toml"),
-        good: include_str!("../examples/D02.good.toml"),
-    },
-    Rule {
-        id: "D03",
-        title: "keys are stored at all places",
-        severity: Severity::Both,
-        why: "Options are shuffled when they are shown, but a key that always stands first gives itself away in diffs, exports and other programs. Warned where one place holds more than 40 % of a collection's keys, error above 60 %; \
+    bad: include_str!("../examples/D01.bad.toml"),
+    good: include_str!("../examples/D01.good.toml"),
+};
+
+pub(super) const D02: Rule = Rule {
+    id: "D02",
+    title: "the shortest option is no more often right than chance",
+    severity: Severity::Both,
+    why: "Authors who have been told of long keys cut them until the shortest option is right. The same test as D01, at the other end.",
+    bad: include_str!("../examples/D02.bad.toml"),
+    good: include_str!("../examples/D02.good.toml"),
+};
+
+pub(super) const D03: Rule = Rule {
+    id: "D03",
+    title: "keys are stored at all places",
+    severity: Severity::Both,
+    why: "Options are shuffled when they are shown, but a key that always stands first gives itself away in diffs, exports and other programs. Warned where one place holds more than 40 % of a collection's keys, error above 60 %; \
               from 20 choices on, and only where chance would not do as much.",
-        bad: include_str!("../examples/D03.bad.toml"),
-        good: include_str!("../examples/D03.good.toml"),
-    },
-    Rule {
-        id: "D04",
-        title: "a reader who guesses by the look of the options does no better than chance",
-        severity: Severity::Both,
-        why: "Six readers who know nothing answer every choice: by the longest option, the shortest, most words of the question, fewest words like `always`, most words like `may`, most words of the other options. The best of them should do no better than chance: \
+    bad: include_str!("../examples/D03.bad.toml"),
+    good: include_str!("../examples/D03.good.toml"),
+};
+
+pub(super) const D04: Rule = Rule {
+    id: "D04",
+    title: "a reader who guesses by the look of the options does no better than chance",
+    severity: Severity::Both,
+    why: "Six readers who know nothing answer every choice: by the longest option, the shortest, most words of the question, fewest words like `always`, most words like `may`, most words of the other options. The best of them should do no better than chance: \
               on clean public sets 27.2 % where chance is 25 %, on bulk sets 45-87 %. Warned above 4 points, error above 8, from 60 choices on and only where the best of six would not do so by chance (z above 2.39 and 2.93).",
-        bad: include_str!("../examples/D04.bad.toml"),
-        good: include_str!("../examples/D04.good.toml"),
-    },
-];
+    bad: include_str!("../examples/D04.bad.toml"),
+    good: include_str!("../examples/D04.good.toml"),
+};
 
 /// Looks over one group.
 pub(super) fn look(group: &Group, guesses: &[Option<Guess>], findings: &mut Vec<Finding>) {

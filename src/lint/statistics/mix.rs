@@ -1,4 +1,4 @@
-//! The mix of a leaf: how many cards, of which kinds, aims and answers (S09, P04, T02, D10, D11).
+//! The mix of a leaf: how many cards, of which kinds, aims and answers (S09, T02, D10, D11).
 
 use std::collections::BTreeSet;
 
@@ -19,46 +19,42 @@ const MOST_UNEVEN: usize = 3;
 const LEAST_CLAIMS: usize = 20;
 /// Least and greatest share of true claims. Source: item-writing §1.5, T02.
 const TRUE_CLAIMS: (f64, f64) = (0.4, 0.6);
-/// Greatest share of negative questions among a leaf's choices. Source: item-writing §1.2, P04.
-const MOST_NEGATIVE: f64 = 0.05;
-/// Fewest negative questions that are told: a single one is no habit.
-const LEAST_NEGATIVE: usize = 2;
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[
-    Rule {
-        id: "S09",
-        title: "at most 60 % of a leaf's cards ask for a fact alone",
-        severity: Severity::Error,
-        why: "Facts are easiest to ask for and matter least on the day: a senior engineer is asked to explain, decide and diagnose. At least 40 % of a leaf's cards have such an aim. Counted from 8 cards on.",
-        bad: include_str!("../examples/S09.bad.toml"),
-        good: include_str!("../examples/S09.good.toml"),
-    },
-    Rule {
-        id: "T02",
-        title: "as many claims are true as are false",
-        severity: Severity::Warning,
-        why: "Who notices that most claims are false says `false` and is right. A leaf has at most three more of one sort; of a collection's claims, from 20 on, 40-60 % are true.",
-        bad: include_str!("../examples/T02.bad.toml"),
-        good: include_str!("../examples/T02.good.toml"),
-    },
-    Rule {
-        id: "D10",
-        title: "a leaf has four kinds of question",
-        severity: Severity::Warning,
-        why: "A fact that is known in one form of question may not be known in another: choosing is easier than recalling, and naming is not deciding. A leaf mixes at least four kinds, where choices of one, of several and scenarios count apart. Counted from 8 cards on.",
-        bad: include_str!("../examples/D10.bad.toml"),
-        good: include_str!("../examples/D10.good.toml"),
-    },
-    Rule {
-        id: "D11",
-        title: "a leaf has enough cards, and not too many",
-        severity: Severity::Both,
-        why: "Fewer than 8 cards say little about what somebody knows of a leaf, and the report counts it as unwritten (`thin`): a warning. A collection may ask for more in its settings (`cards_a_leaf`); then a leaf outside those numbers is an error. Leaves without a card are no fault of a deck.",
-        bad: include_str!("../examples/D11.bad.toml"),
-        good: include_str!("../examples/D11.good.toml"),
-    },
-];
+pub(super) const S09: Rule = Rule {
+    id: "S09",
+    title: "at most 60 % of a leaf's cards ask for a fact alone",
+    severity: Severity::Error,
+    why: "Facts are easiest to ask for and matter least on the day: a senior engineer is asked to explain, decide and diagnose. At least 40 % of a leaf's cards have such an aim. Counted from 8 cards on.",
+    bad: include_str!("../examples/S09.bad.toml"),
+    good: include_str!("../examples/S09.good.toml"),
+};
+
+pub(super) const T02: Rule = Rule {
+    id: "T02",
+    title: "as many claims are true as are false",
+    severity: Severity::Warning,
+    why: "Who notices that most claims are false says `false` and is right. A leaf has at most three more of one sort; of a collection's claims, from 20 on, 40-60 % are true.",
+    bad: include_str!("../examples/T02.bad.toml"),
+    good: include_str!("../examples/T02.good.toml"),
+};
+
+pub(super) const D10: Rule = Rule {
+    id: "D10",
+    title: "a leaf has four kinds of question",
+    severity: Severity::Warning,
+    why: "A fact that is known in one form of question may not be known in another: choosing is easier than recalling, and naming is not deciding. A leaf mixes at least four kinds, where choices of one, of several and scenarios count apart. Counted from 8 cards on.",
+    bad: include_str!("../examples/D10.bad.toml"),
+    good: include_str!("../examples/D10.good.toml"),
+};
+
+pub(super) const D11: Rule = Rule {
+    id: "D11",
+    title: "a leaf has enough cards, and not too many",
+    severity: Severity::Both,
+    why: "Fewer than 8 cards say little about what somebody knows of a leaf, and the report counts it as unwritten (`thin`): a warning. A collection may ask for more in its settings (`cards_a_leaf`); then a leaf outside those numbers is an error. Leaves without a card are no fault of a deck.",
+    bad: include_str!("../examples/D11.bad.toml"),
+    good: include_str!("../examples/D11.good.toml"),
+};
 
 /// Looks over the cards of a leaf.
 pub(super) fn leaf(group: &Group, sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
@@ -68,7 +64,6 @@ pub(super) fn leaf(group: &Group, sheets: &Sheets<'_>, findings: &mut Vec<Findin
     if cards.len() >= LEAST_CARDS {
         findings.extend(aims(group, &cards));
         findings.extend(kinds(group, &cards));
-        findings.extend(negatives(group, &cards));
     }
 }
 
@@ -134,26 +129,6 @@ fn claims<'s, 'a: 's>(cards: impl Iterator<Item = &'s Sheet<'a>>) -> (usize, usi
         Body::TrueFalse { answer: false, .. } => (yes, no + 1),
         _ => (yes, no),
     })
-}
-
-fn negatives(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
-    let is_choice = |sheet: &&&Sheet<'_>| matches!(sheet.card.body, Body::Choice { .. });
-    let choices = cards.iter().filter(is_choice).count();
-    let negative = cards.iter().filter(is_choice).filter(|sheet| is_negative(&sheet.card.prompt())).count();
-    (negative >= LEAST_NEGATIVE && number(negative) > MOST_NEGATIVE * number(choices)).then(|| {
-        let share = percent(number(negative), number(choices));
-        let message =
-            format!("{negative} of {choices} choices ({share}) ask for what does not hold, more than 5 %");
-        group.warning("P04", message, "ask for what holds; an exception may be the one card that needs it")
-    })
-}
-
-/// Whether a question has a negation that its author put weight on.
-fn is_negative(prompt: &str) -> bool {
-    let folded = prompt.to_lowercase();
-    ["not", "except", "never", "least", "incorrect", "false", "cannot"]
-        .iter()
-        .any(|word| folded.contains(&format!("*{word}*")))
 }
 
 /// Looks over the whole collection.

@@ -1,4 +1,4 @@
-//! What decks, leaves and branches show as a whole (S09, P04, P06, M09, M16, T02, D01-D04, D09-D12).
+//! What decks, leaves and branches show as a whole (S09, P06, M09, M16, T02, D01-D04, D09-D12).
 //!
 //! A statistic is silent where it has too few cards to speak, and where chance alone would do as much.
 
@@ -14,8 +14,21 @@ use super::sheet::Sheets;
 use super::{Finding, Rule};
 use crate::domain::problem::Level;
 
-/// The rules of this family, in groups.
-pub(super) const RULES: [&[Rule]; 4] = [mix::RULES, monotony::RULES, sources::RULES, blind::RULES];
+/// The rules of this family.
+pub(super) const RULES: &[Rule] = &[
+    mix::S09,
+    monotony::P06,
+    monotony::M16,
+    mix::T02,
+    blind::D01,
+    blind::D02,
+    blind::D03,
+    blind::D04,
+    monotony::D09,
+    mix::D10,
+    mix::D11,
+    sources::D12,
+];
 
 /// Fewest cards of which a statistic speaks: below it a leaf is thin, and every share is a matter of one card.
 const LEAST_CARDS: usize = 8;

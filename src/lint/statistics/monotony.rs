@@ -25,33 +25,32 @@ const MOST_REUSE: usize = 3;
 /// Fewest words of a wrong option that is told: a term (`READ COMMITTED`) belongs to its set.
 const LEAST_REUSED_WORDS: usize = 3;
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[
-    Rule {
-        id: "P06",
-        title: "at most 20 % of a leaf's cards ask what a thing is",
-        severity: Severity::Warning,
-        why: "`What is X?` is the easiest question to write and rehearses a dictionary (public sets: 23-61 % of cards). Ask what follows from X, what X costs, how it fails, or when it is the wrong choice. Counted from 8 cards and 3 such questions on; `What is the limit of X?` asks for a fact and does not count.",
-        bad: include_str!("../examples/P06.bad.toml"),
-        good: include_str!("../examples/P06.good.toml"),
-    },
-    Rule {
-        id: "M16",
-        title: "a wrong option does not return in card after card",
-        severity: Severity::Warning,
-        why: "A distractor that has been wrong three times is known to be wrong the fourth time, whatever is asked. Told from the fourth choice of a leaf on, for options of three words or more: the members of a closed set (isolation levels, status codes) have to return.",
-        bad: include_str!("../examples/M16.bad.toml"),
-        good: include_str!("../examples/M16.good.toml"),
-    },
-    Rule {
-        id: "D09",
-        title: "questions do not all begin alike",
-        severity: Severity::Warning,
-        why: "Questions of one mould are answered by their place in the mould, not by what they ask (Matuschak: shallow recognition of the shape of a question). At most 20 % of a leaf's cards share their first four words; counted from 8 cards and 3 alike on.",
-        bad: include_str!("../examples/D09.bad.toml"),
-        good: include_str!("../examples/D09.good.toml"),
-    },
-];
+pub(super) const P06: Rule = Rule {
+    id: "P06",
+    title: "at most 20 % of a leaf's cards ask what a thing is",
+    severity: Severity::Warning,
+    why: "`What is X?` is the easiest question to write and rehearses a dictionary (public sets: 23-61 % of cards). Ask what follows from X, what X costs, how it fails, or when it is the wrong choice. Counted from 8 cards and 3 such questions on; `What is the limit of X?` asks for a fact and does not count.",
+    bad: include_str!("../examples/P06.bad.toml"),
+    good: include_str!("../examples/P06.good.toml"),
+};
+
+pub(super) const M16: Rule = Rule {
+    id: "M16",
+    title: "a wrong option does not return in card after card",
+    severity: Severity::Warning,
+    why: "A distractor that has been wrong three times is known to be wrong the fourth time, whatever is asked. Told from the fourth choice of a leaf on, for options of three words or more: the members of a closed set (isolation levels, status codes) have to return.",
+    bad: include_str!("../examples/M16.bad.toml"),
+    good: include_str!("../examples/M16.good.toml"),
+};
+
+pub(super) const D09: Rule = Rule {
+    id: "D09",
+    title: "questions do not all begin alike",
+    severity: Severity::Warning,
+    why: "Questions of one mould are answered by their place in the mould, not by what they ask (Matuschak: shallow recognition of the shape of a question). At most 20 % of a leaf's cards share their first four words; counted from 8 cards and 3 alike on.",
+    bad: include_str!("../examples/D09.bad.toml"),
+    good: include_str!("../examples/D09.good.toml"),
+};
 
 /// Looks over the cards of a leaf.
 pub(super) fn look(group: &Group, sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
@@ -80,12 +79,12 @@ fn definitions(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
 /// `What is a covering index?`, `Define idempotence`, `What does ACID stand for?`
 fn asks_for_a_definition(said: &[String]) -> bool {
     let said: Vec<&str> = said.iter().map(String::as_str).collect();
-    let term = match said.as_slice() {
-        ["what", "is" | "are", rest @ ..] | ["what's" | "what’s" | "define", rest @ ..] => rest,
-        ["what", "does" | "do", rest @ .., "mean"] | ["what", "does" | "do", rest @ .., "stand", "for"] => {
-            rest
-        }
-        _ => return false,
+    let (["what", "is" | "are", term @ ..]
+    | ["what's" | "what’s" | "define", term @ ..]
+    | ["what", "does" | "do", term @ .., "mean"]
+    | ["what", "does" | "do", term @ .., "stand", "for"]) = said.as_slice()
+    else {
+        return false;
     };
     let term: Vec<&&str> = term.iter().filter(|word| !matches!(**word, "a" | "an" | "the")).collect();
     let asks_for_a_part =

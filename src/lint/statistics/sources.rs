@@ -14,15 +14,14 @@ const LEAST_DOCUMENTS: usize = 3;
 /// Greatest share of a leaf's cards on one document. Source: item-writing §1.6, D12.
 const MOST_ON_ONE: f64 = 0.6;
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[Rule {
+pub(super) const D12: Rule = Rule {
     id: "D12",
     title: "a leaf rests on three documents or more",
     severity: Severity::Warning,
     why: "One document has one view, and its errors become the deck's. A leaf cites at least three documents, and at most 60 % of its cards cite the same one. Pages of one manual count apart, sections of a page do not. Counted from 8 cards with a source on.",
     bad: include_str!("../examples/D12.bad.toml"),
     good: include_str!("../examples/D12.good.toml"),
-}];
+};
 
 /// Looks over the cards of a leaf.
 pub(super) fn look(group: &Group, sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {

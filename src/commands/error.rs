@@ -1,5 +1,6 @@
 //! What a command can fail of: the error, its cause, and the exact next step.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 
 use crate::deck_files::{CardError, FileError};
@@ -191,25 +192,19 @@ impl CommandError {
                 said("mend the lines named above; `mindrill map check` looks again")
             }
             Self::Node(LookupError::Unknown { nearest, .. }) => {
-                let names: Vec<String> = nearest.iter().map(ToString::to_string).collect();
-                Some(one_of("did you mean", &names, "`mindrill map show` lists the nodes"))
+                Some(one_of("did you mean", nearest, "`mindrill map show` lists the nodes"))
             }
             Self::Node(LookupError::Ambiguous { candidates, .. }) => {
-                let names: Vec<String> = candidates.iter().map(ToString::to_string).collect();
-                Some(one_of("say which:", &names, ""))
+                Some(one_of("say which:", candidates, ""))
             }
             Self::NoCard { nearest: cards, .. } => {
-                let names: Vec<String> = cards.iter().map(ToString::to_string).collect();
-                Some(one_of("did you mean", &names, "`mindrill cards` lists them"))
+                Some(one_of("did you mean", cards, "`mindrill cards` lists them"))
             }
             Self::NoRule { nearest, .. } => {
                 Some(one_of("did you mean", nearest, "`mindrill check --explain` lists them"))
             }
             Self::Revision { hint, .. } => said(hint),
-            Self::ManyCards { candidates: cards, .. } => {
-                let names: Vec<String> = cards.iter().map(ToString::to_string).collect();
-                Some(one_of("say which:", &names, ""))
-            }
+            Self::ManyCards { candidates: cards, .. } => Some(one_of("say which:", cards, "")),
             Self::Embedded { .. } => said("work on a folder of your own: `--collection DIR`"),
             Self::Past { .. } => said("give today or a later day: `--on 2027-01-31`"),
             Self::Editor { .. } => said("set `VISUAL` or `EDITOR` to the editor you use"),
@@ -224,7 +219,7 @@ impl CommandError {
 }
 
 /// `did you mean `a`, `b` or `c`? …`
-fn one_of(lead: &str, names: &[String], tail: &str) -> String {
+fn one_of(lead: &str, names: &[impl Display], tail: &str) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match names.split_last() {
         None => tail.to_owned(),

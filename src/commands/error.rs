@@ -1,5 +1,6 @@
 //! What a command can fail of: the error, its cause, and the exact next step.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 
 use super::refusal::Refusal;
@@ -218,20 +219,17 @@ impl CommandError {
                 Some(one_of("did you mean", nearest, "`mindrill map show` lists the nodes"))
             }
             Self::Node(LookupError::Ambiguous { candidates, .. }) => {
-                let names: Vec<String> = candidates.iter().map(ToString::to_string).collect();
-                Some(one_of("say which:", &names, ""))
+                Some(one_of("say which:", candidates, ""))
             }
             Self::NoCard { nearest: cards, .. } => {
-                let names: Vec<String> = cards.iter().map(ToString::to_string).collect();
-                Some(one_of("did you mean", &names, "`mindrill cards` lists them"))
+                Some(one_of("did you mean", cards, "`mindrill cards` lists them"))
             }
             Self::NoRule { nearest, .. } => {
                 Some(one_of("did you mean", nearest, "`mindrill check --explain` lists them"))
             }
             Self::Revision { hint, .. } => said(hint),
             Self::ManyCards { candidates: cards, .. } => {
-                let names: Vec<String> = cards.iter().map(ToString::to_string).collect();
-                Some(one_of("say which:", &names, ""))
+                Some(one_of("say which:", cards, ""))
             }
             Self::NothingToImport { .. } => said(
                 "rows of front and back, or lines with `Q:`, `A:` and `C:`: see `mindrill import --help`",
@@ -251,8 +249,8 @@ impl CommandError {
 }
 
 /// `did you mean `a`, `b` or `c`? …`
-fn one_of(lead: &str, names: &[impl ToString], tail: &str) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{}`", name.to_string())).collect();
+fn one_of(lead: &str, names: &[impl Display], tail: &str) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match names.split_last() {
         None => tail.to_owned(),
         Some((only, [])) => format!("{lead} {only}? {tail}").trim_end().to_owned(),

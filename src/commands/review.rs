@@ -31,9 +31,12 @@ pub(super) fn problems(
     findings.into_iter().zip(places).map(problem).collect()
 }
 
+/// A finding by its index, and the part whose place it needs: the line of its card, the part.
+type Wanted = (usize, (usize, Part));
+
 /// The place of each finding.
 fn places(findings: &[Finding], decks: &[Deck], map: Option<(&SkillMap, &Arc<str>)>) -> Vec<Place> {
-    let mut parts: BTreeMap<&Arc<str>, Vec<(usize, (usize, Part))>> = BTreeMap::new();
+    let mut parts: BTreeMap<&Arc<str>, Vec<Wanted>> = BTreeMap::new();
     let mut places = Vec::with_capacity(findings.len());
     for (index, finding) in findings.iter().enumerate() {
         places.push(match finding.spot {

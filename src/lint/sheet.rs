@@ -52,6 +52,8 @@ pub(super) struct Sheet<'a> {
     pub asks: Part,
     /// The question taken apart; gaps of a cloze are drawn.
     pub prompt: Reading<'a>,
+    /// How many words the question's prose has.
+    pub length: usize,
     /// The content words of the question by stem, each once, in the order of stems.
     pub stems: Vec<Stem>,
     /// The question as it is written; gaps of a cloze are drawn.
@@ -110,7 +112,7 @@ fn sheet<'a>(
     let (asks, prompt) = question(card);
     let length = words::words(&prompt.prose).count();
     let (asked, texts, stems) = (asked(card), texts(card), Vec::new());
-    Sheet { card, deck, at, role: role(card, length), nodes, asks, prompt, asked, texts, stems }
+    Sheet { card, deck, at, role: role(card, length), nodes, asks, prompt, length, asked, texts, stems }
 }
 
 /// The question as it is written.

@@ -172,12 +172,12 @@ impl Reading<'_> {
 /// A text with [`ELSEWHERE`] for all that stands between quotation marks.
 pub(super) fn unquoted(text: &str) -> Cow<'_, str> {
     let straight = text.matches('"').count();
-    if !text.contains('“') && (straight == 0 || straight % 2 == 1) {
+    if !text.contains('“') && (straight == 0 || !straight.is_multiple_of(2)) {
         return Cow::Borrowed(text);
     }
     let (mut kept, mut inside) = (String::with_capacity(text.len()), false);
     for letter in text.chars() {
-        let toggles = letter == '“' || letter == '”' || (letter == '"' && straight % 2 == 0);
+        let toggles = letter == '“' || letter == '”' || (letter == '"' && straight.is_multiple_of(2));
         if toggles {
             inside = letter == '“' || (letter == '"' && !inside);
             kept.extend((!inside).then_some(ELSEWHERE));

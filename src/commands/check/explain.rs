@@ -11,12 +11,9 @@ const MOST_SUGGESTIONS: usize = 3;
 /// Least Jaro-Winkler similarity (0..1) of an id worth suggesting.
 const LEAST_SIMILARITY: f64 = 0.7;
 
-/// Explains one rule, or lists all.
-pub(super) fn run(name: Option<&str>, context: &mut Context<'_>) -> Result<(), CommandError> {
-    match name {
-        Some(name) => one(&found(name)?, context),
-        None => all(context),
-    }
+/// Explains one rule, or lists all where none is named.
+pub(super) fn run(name: &str, context: &mut Context<'_>) -> Result<(), CommandError> {
+    if name.is_empty() { all(context) } else { one(&found(name)?, context) }
 }
 
 fn one(rule: &Explained<'_>, context: &mut Context<'_>) -> Result<(), CommandError> {

@@ -37,18 +37,19 @@ pub struct CheckArgs {
         long,
         value_name = "RULE",
         num_args = 0..=1,
+        default_missing_value = "",
         conflicts_with_all = ["paths", "changed"],
         add = ArgValueCandidates::new(rule_ids)
     )]
-    explain: Option<Option<String>>,
+    explain: Option<String>,
 }
 
 pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<(), CommandError> {
     if let Some(rule) = &args.explain {
-        return explain::run(rule.as_deref(), context);
+        return explain::run(rule, context);
     }
     let Looked { extent, mut problems } = match args.paths.as_slice() {
-        [] => whole(context.source()?.value, context, args.changed.as_deref())?,
+        [] => whole(&context.source()?.value, context, args.changed.as_deref())?,
         paths => some(paths, context)?,
     };
     problems.sort();
@@ -89,7 +90,7 @@ struct Looked {
 }
 
 /// A collection; where a revision is named, of what is wrong only what was touched since.
-fn whole(source: Source, context: &Context<'_>, since: Option<&str>) -> Result<Looked, CommandError> {
+fn whole(source: &Source, context: &Context<'_>, since: Option<&str>) -> Result<Looked, CommandError> {
     let map_file = source.map_text()?.file;
     let (library, decks) = Library::open_whole(source.clone())?;
     let extent = Extent { files: library.files, decks: decks.len(), cards: library.authored };
@@ -101,7 +102,7 @@ fn whole(source: Source, context: &Context<'_>, since: Option<&str>) -> Result<L
         None => Ok(Looked { extent, problems }),
         Some(revision) => {
             let whole = changed::Whole { map, map_file: &map_file, decks: &decks, problems };
-            changed::keep(whole, &source, revision)
+            changed::keep(whole, source, revision)
         }
     }
 }
@@ -112,7 +113,7 @@ fn some(paths: &[PathBuf], context: &Context<'_>) -> Result<Looked, CommandError
     if let [path] = paths
         && let Some(root) = deck_files::locate(path)
     {
-        return whole(Source::Folder(root), context, None);
+        return whole(&Source::Folder(root), context, None);
     }
     let loaded = deck_files::read_paths(paths);
     let decks = loaded.decks;

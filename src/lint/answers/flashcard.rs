@@ -89,14 +89,14 @@ pub(super) const F07: Rule = Rule {
     bad: r#"[[card]]
 id = "read-replica"
 kind = "flashcard"
-prompt = "What purpose do the read replicas of a relational database serve?"
-answer = "They serve reads of the relational database."
+prompt = "What purpose do the read replicas of a busy relational database serve in another region?"
+answer = "They serve reads of the database in that region."
 "#,
     good: r#"[[card]]
 id = "read-replica"
 kind = "flashcard"
-prompt = "What purpose do the read replicas of a relational database serve?"
-answer = "They take queries off the primary that bear to see slightly old rows."
+prompt = "What purpose do the read replicas of a busy relational database serve in another region?"
+answer = "Queries there are answered without the way to the primary, from slightly old rows."
 "#,
 };
 
@@ -172,7 +172,8 @@ fn series_of(sentence: &str) -> (usize, usize) {
     let is_item = |size: &usize| (1..=LONGEST_ITEM).contains(size);
     let ends: Vec<usize> = [before, after].into_iter().filter(|piece| !piece.is_empty()).map(size).collect();
     let Some((first, middle)) = pieces.split_first() else { return (0, 0) };
-    if !ends.iter().all(is_item) || size(first) > LONGEST_LEAD {
+    let leads_on = [before, after].into_iter().chain(middle.iter().copied()).any(leads_on);
+    if !ends.iter().all(is_item) || size(first) > LONGEST_LEAD || leads_on {
         return (0, 0);
     }
     let short: Vec<usize> = middle.iter().rev().map(|piece| size(piece)).take_while(is_item).collect();
@@ -187,6 +188,12 @@ fn closing(piece: &str) -> Option<(&str, &str)> {
     let opens = |word: &str| piece.strip_prefix(word).map(|after| ("", after));
     let parts = |word: &str| piece.split_once(word);
     opens("and ").or_else(|| opens("or ")).or_else(|| parts(" and ")).or_else(|| parts(" or "))
+}
+
+/// Whether a piece goes on with the sentence (`with a young sublist`) rather than names a thing.
+fn leads_on(piece: &str) -> bool {
+    let first = words::words(piece).next().map(str::to_lowercase);
+    first.is_some_and(|word| words::is_stop_word(&word) && !matches!(word.as_str(), "a" | "an" | "the"))
 }
 
 /// How many words a piece has, one for each piece of code.
@@ -260,6 +267,7 @@ mod tests {
             ("By its leftmost prefix, which narrows the scan, the later columns serve as a filter.", 0),
             ("IDs instead of addresses and ports, and validates the new path before trusting it.", 0),
             ("Locally files load on demand; production loads all and misses the constant.", 0),
+            ("LRU, with a young and an old sublist.", 0),
             ("One word.", 0),
             ("", 0),
         ] {

@@ -16,14 +16,14 @@ pub(super) const F04: Rule = Rule {
     bad: r#"[[card]]
 id = "skew"
 kind = "typed"
-prompt = "Which anomaly do two transactions make that read the same rows and write different ones?"
+prompt = "Which anomaly do two transactions make that each decide by what their partner then changes?"
 accept = ["write-skew"]
 near_misses = [{ text = "lost update", why = "There both of them write the same row." }]
 "#,
     good: r#"[[card]]
 id = "skew"
 kind = "typed"
-prompt = "Which anomaly do two transactions make that read the same rows and write different ones?"
+prompt = "Which anomaly do two transactions make that each decide by what their partner then changes?"
 accept = ["write skew", "write-skew"]
 near_misses = [{ text = "lost update", why = "There both of them write the same row." }]
 "#,

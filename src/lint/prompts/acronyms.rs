@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::known::KNOWN;
 use crate::domain::card::Body;
+use crate::domain::skill_map::SkillMap;
 use crate::lint::sheet::Sheet;
 use crate::lint::words::{self, Reading};
 use crate::lint::{Finding, Rule, Severity, Subject};
@@ -39,7 +40,7 @@ pub(super) struct Accepted<'s> {
 impl<'s> Accepted<'s> {
     /// Those of the settings and of the map.
     pub(super) fn read(subject: &Subject<'s>) -> Self {
-        let nodes = subject.map.map(|map| map.nodes()).unwrap_or_default();
+        let nodes = subject.map.map(SkillMap::nodes).unwrap_or_default();
         let labels = nodes.iter().flat_map(|node| words::words(&node.label)).flat_map(parts).collect();
         Self { own: &subject.policy.acronyms, labels }
     }

@@ -81,7 +81,7 @@ fn vague(text: &str) -> Option<String> {
             "often" | "frequently" => {
                 !matches!(before, "how" | "as" | "so" | "most" | "more" | "less" | "least" | "too")
             }
-            "good" => !matches!(next, "for" | "friday"),
+            "good" => before != "for" && next != "for",
             "better" => next != "than",
             "best" => matches!(next, "practice" | "practices"),
             "important" | "modern" | "popular" | "efficient" => {

@@ -25,7 +25,7 @@ pub(super) const P01: Rule = Rule {
     id: "P01",
     title: "a question is as long as its kind needs, and no longer",
     severity: Severity::Both,
-    why: "Each word is read at every review. Flashcards and typed questions have 4 to 25 words (an error from 41), or up to 45 where they decide, diagnose or ask for a number from given figures; the stem of a choice at most 45 (an error from 71); a scenario 25 to 110 (an error from 141), since without its constraints several answers are right; the sentence of a cloze 6 to 35; the prompt of an order at most 25. Code is not counted: a piece in backticks is one word, a fenced block none. The limits are the 90th to 99th percentiles of large public sets.",
+    why: "Each word is read at every review. Flashcards and typed questions have 4 to 25 words (an error from 41), or up to 45 where they decide, diagnose or ask for a number from given figures; the stem of a choice at most 45 (an error from 71); a scenario 25 to 110 (an error from 141), since without its constraints several answers are right; the sentence of a cloze 6 to 35; the prompt of an order at most 25. Code does not make a question long: a piece in backticks is one word, a fenced block none. The limits are the 90th to 99th percentiles of large public sets.",
     bad: r#"[[card]]
 id = "locks"
 kind = "flashcard"
@@ -139,13 +139,13 @@ fn length(sheet: &Sheet<'_>) -> Option<Finding> {
             format!("a question of {count} words, {most} at most"),
             "leave out what is not needed to answer",
         )
-    } else if count < least && sheet.prompt.blocks.is_empty() {
+    } else if sheet.length < least && sheet.prompt.blocks.is_empty() {
         let hint = if least == SCENARIO.0 {
             "a scenario needs its constraints: figures, symptoms, what must not change"
         } else {
             "ask in a whole sentence, so that one answer alone is right"
         };
-        (Level::Warning, format!("a question of {count} words, {least} at least"), hint)
+        (Level::Warning, format!("a question of {} words, {least} at least", sheet.length), hint)
     } else {
         return None;
     };

@@ -166,8 +166,14 @@ fn is_hidden(letters: &[char], at: usize, letter: char) -> bool {
             let beside = [at.checked_sub(1).and_then(|before| letters.get(before)), letters.get(at + 1)];
             beside.into_iter().any(|letter| letter.is_none_or(char::is_ascii))
         }
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{ad}' | '\u{feff}' => true,
-        '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' => true,
+        '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{ad}'
+        | '\u{feff}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{2069}' => true,
         '\n' | '\t' => false,
         other => other.is_control(),
     }

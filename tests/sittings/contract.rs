@@ -129,11 +129,11 @@ fn check_tells_every_problem_with_its_place() {
     let found: Value = serde_json::from_str(&printed.text).unwrap();
     assert_eq!(names(&found), ["files", "decks", "cards", "problems"]);
     let all = found["problems"].as_array().unwrap();
-    let problem = all.iter().find(|problem| problem["level"] == "error").unwrap();
+    let problem = all.iter().find(|problem| problem["rule"] == "unknown-key").unwrap();
     assert_eq!(names(problem), ["file", "line", "column", "rule", "level", "message", "hint"]);
     assert_eq!(
         [&problem["line"], &problem["column"], &problem["level"]],
-        [&json!(8), &json!(1), &json!("error")]
+        [&json!(10), &json!(1), &json!("error")]
     );
 }
 

@@ -148,6 +148,7 @@ fn a_card_in_a_renamed_deck_and_one_in_another_deck_are_found() {
     let said = bench.learner.says("relink --all", "");
     assert!(said.contains("carried over 2 answers of 2 cards"), "{said}");
     assert_eq!(bench.open().0, []);
+    assert!(bench.learner.says("relink --all", "").contains("is where it was"));
     assert_eq!((bench.interval("covering"), bench.interval("limit")), (json!(1), json!(1)));
 }
 

@@ -75,7 +75,10 @@ fn list(context: &mut Context<'_>, library: &Library) -> Result<(), CommandError
 
 fn carry_all(context: &mut Context<'_>, library: &Library) -> Result<(), CommandError> {
     let edits = identity::edits(library, &context.readable_store()?)?;
-    let Some(mut store) = context.present_store()? else { return list(context, library) };
+    if edits.successions.is_empty() {
+        return list(context, library);
+    }
+    let mut store = context.store()?;
     let now = context.clock.now();
     let mut answers = 0;
     for Succession { gone, successor, .. } in &edits.successions {

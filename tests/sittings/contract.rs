@@ -118,7 +118,7 @@ fn cards_are_one_object_a_line() {
     assert_eq!(names(&cards[0]), fields);
     assert_eq!(cards[1]["card"], "indexing/prefix");
     assert_eq!(cards[1]["node"], "databases/indexing");
-    assert_eq!(cards[1]["line"], 17);
+    assert_eq!(cards[1]["line"], 18);
 }
 
 #[test]

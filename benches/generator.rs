@@ -123,7 +123,15 @@ impl Author {
         let word = |author: &mut Self, at: usize| {
             if at % 3 == 1 { SMALL[author.below(SMALL.len())].to_owned() } else { author.word() }
         };
-        (0..words).map(|at| word(self, at)).collect::<Vec<_>>().join(" ")
+        let mut all: Vec<String> = Vec::new();
+        for at in 0..words {
+            let mut next = word(self, at);
+            while all.contains(&next) && at % 3 != 1 {
+                next = self.word();
+            }
+            all.push(next);
+        }
+        all.join(" ")
     }
 
     /// A card; its kind follows from its place in the deck.

@@ -228,9 +228,7 @@ impl CommandError {
                 Some(one_of("did you mean", nearest, "`mindrill check --explain` lists them"))
             }
             Self::Revision { hint, .. } => said(hint),
-            Self::ManyCards { candidates: cards, .. } => {
-                Some(one_of("say which:", cards, ""))
-            }
+            Self::ManyCards { candidates: cards, .. } => Some(one_of("say which:", cards, "")),
             Self::NothingToImport { .. } => said(
                 "rows of front and back, or lines with `Q:`, `A:` and `C:`: see `mindrill import --help`",
             ),

@@ -64,11 +64,68 @@ pub(super) fn read(text: &str) -> Reading<'_> {
 
 /// The words of a text: runs of letters and digits, with the marks that stand inside one (`don't`, `top-k`, `3.5`, `a_b`).
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    let pieces = text
-        .split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '\'' | '’' | '-' | '_' | '.'));
-    pieces
-        .map(|piece| piece.trim_matches(|letter: char| !letter.is_alphanumeric()))
-        .filter(|word| !word.is_empty())
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.len() - from_word(rest).len();
+        let (mut at, mut end) = (start, start);
+        while let Some((kind, width)) = Letter::first(&rest[at..]).filter(|(kind, _)| *kind != Letter::Other)
+        {
+            at += width;
+            if kind == Letter::Inner {
+                end = at;
+            }
+        }
+        let word = &rest[start..end];
+        rest = &rest[at..];
+        (!word.is_empty()).then_some(word)
+    })
+}
+
+/// Whether a text has one of some words (in lower case), whatever the case: a quick look, before a closer one.
+pub(super) fn has_any(text: &str, wanted: &[&str]) -> bool {
+    words(text).any(|word| wanted.iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
+/// What a letter is to a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Letter {
+    /// A letter or a digit.
+    Inner,
+    /// A mark that may stand between two of them.
+    Mark,
+    /// What parts words.
+    Other,
+}
+
+impl Letter {
+    /// The first letter of a text, and how many bytes it has. Most letters are ASCII: they are not decoded.
+    fn first(text: &str) -> Option<(Self, usize)> {
+        let byte = *text.as_bytes().first()?;
+        if byte.is_ascii() {
+            let kind = match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Self::Inner,
+                b'\'' | b'-' | b'_' | b'.' => Self::Mark,
+                _ => Self::Other,
+            };
+            return Some((kind, 1));
+        }
+        let letter = text.chars().next()?;
+        let kind = match letter {
+            '’' => Self::Mark,
+            letter if letter.is_alphanumeric() => Self::Inner,
+            _ => Self::Other,
+        };
+        Some((kind, letter.len_utf8()))
+    }
+}
+
+/// A text from its first letter or digit on.
+fn from_word(text: &str) -> &str {
+    let mut rest = text;
+    while let Some((_, width)) = Letter::first(rest).filter(|(kind, _)| *kind != Letter::Inner) {
+        rest = &rest[width..];
+    }
+    rest
 }
 
 /// Words that carry grammar rather than content, in order.
@@ -96,7 +153,7 @@ pub(super) type Stem = u32;
 /// Stems of words, each word looked at once.
 pub(super) struct Lexicon {
     stemmer: Stemmer,
-    /// Of each word in lower case, its stem; `None` for a stop word.
+    /// Of each word as it is written, its stem; `None` for a stop word.
     known: HashMap<String, Option<Stem>>,
     stems: HashMap<String, Stem>,
 }
@@ -120,15 +177,15 @@ impl Lexicon {
 
     /// The stem of one word; `None` for a stop word.
     pub(super) fn stem(&mut self, word: &str) -> Option<Stem> {
-        let folded = word.to_lowercase();
-        if let Some(known) = self.known.get(&folded) {
+        if let Some(known) = self.known.get(word) {
             return *known;
         }
+        let folded = word.to_lowercase();
         let stem = (!is_stop_word(&folded)).then(|| {
             let next = Stem::try_from(self.stems.len()).unwrap_or(Stem::MAX);
             *self.stems.entry(self.stemmer.stem(&folded).into_owned()).or_insert(next)
         });
-        self.known.insert(folded, stem);
+        self.known.insert(word.to_owned(), stem);
         stem
     }
 }

@@ -13,6 +13,8 @@ use crate::lint::{Finding, Rule, Severity};
 const LEAST_OPTIONS: usize = 3;
 /// Fewest letters of a word that a reader takes for an echo. Source: item-writing §1.2, P09.
 const LEAST_ECHO: usize = 5;
+/// Most content words of a key that distractors can converge on: whole sentences about one matter share words anyway.
+const LONGEST_CONVERGING: usize = 6;
 /// Fewest words that converge on the key, each shared with another option.
 const LEAST_CONVERGING: usize = 2;
 
@@ -41,7 +43,7 @@ pub(super) const M12: Rule = Rule {
     title: "the options do not converge on the key",
     severity: Severity::Warning,
     why: "Distractors made by changing one part of the key at a time leave the key as the one option whose parts all return elsewhere (NBME guide, convergence). \
-              Some option always has the most words in common with the others, so more is needed: at least half of the key's words return in other options, every distractor has one of them, not all the same, and no two distractors share a word without it.",
+              Some option always has the most words in common with the others, so more is needed: at least half of the key's words return in other options, every distractor has one of them, not all the same, no two distractors share a word without it, and none has all of its words. Keys of more than six content words are left alone: sentences about one matter share words as they must.",
     bad: include_str!("../examples/M12.bad.toml"),
     good: include_str!("../examples/M12.good.toml"),
 };
@@ -130,6 +132,9 @@ fn starts_with_vowel(offer: &Offer<'_>) -> bool {
 }
 
 fn converges(key: &Offer<'_>, wrong: &[(usize, &Offer<'_>)]) -> bool {
+    if key.stems.len() > LONGEST_CONVERGING {
+        return false;
+    }
     let mut having: BTreeMap<Stem, Vec<usize>> = BTreeMap::new();
     for (index, offer) in wrong {
         offer.stems.iter().for_each(|stem| having.entry(*stem).or_default().push(*index));
@@ -145,5 +150,12 @@ fn converges(key: &Offer<'_>, wrong: &[(usize, &Offer<'_>)]) -> bool {
     let shared: Vec<&Vec<usize>> =
         having.iter().filter(|(stem, _)| in_key(stem)).map(|(_, options)| options).collect();
     let different = shared.iter().any(|options| *options != shared[0]);
-    all_share && shared.len() >= LEAST_CONVERGING && different && shared.len() * 2 >= key.stems.len()
+    let contains_key =
+        |offer: &Offer<'_>| key.stems.iter().all(|stem| offer.stems.binary_search(stem).is_ok());
+    let is_alone = !wrong.iter().any(|(_, offer)| contains_key(offer));
+    is_alone
+        && all_share
+        && shared.len() >= LEAST_CONVERGING
+        && different
+        && shared.len() * 2 >= key.stems.len()
 }

@@ -3,7 +3,7 @@
 use super::{Question, folded};
 use crate::domain::card::{Body, Kind, Part};
 use crate::lint::sheet::{Role, Sheet};
-use crate::lint::words::Reading;
+use crate::lint::words::{self, Reading};
 use crate::lint::{Finding, Rule, Severity};
 
 pub(super) const P08: Rule = Rule {
@@ -70,8 +70,26 @@ fn vague_options(sheet: &Sheet<'_>) -> Vec<Finding> {
     found.collect()
 }
 
+/// The words of which each vague text has one.
+const VAGUE: [&str; 11] = [
+    "best",
+    "better",
+    "efficient",
+    "frequently",
+    "good",
+    "important",
+    "modern",
+    "often",
+    "popular",
+    "sometimes",
+    "usually",
+];
+
 /// The first vague word of a text.
 fn vague(text: &str) -> Option<String> {
+    if !words::has_any(text, &VAGUE) {
+        return None;
+    }
     let words = folded(text);
     let word = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", String::as_str);
     words.iter().enumerate().find_map(|(at, here)| {
@@ -111,6 +129,20 @@ const POINTERS: [&str; 14] = [
     "the diagram above",
     "the diagram below",
 ];
+/// The words of which each phrase that points has one.
+const POINTING: [&str; 11] = [
+    "above",
+    "below",
+    "code",
+    "diagram",
+    "example",
+    "figure",
+    "following",
+    "program",
+    "query",
+    "screenshot",
+    "snippet",
+];
 /// Phrases that point at code.
 const TO_CODE: [&str; 8] = [
     "this code",
@@ -128,6 +160,9 @@ const TO_PICTURES: [&str; 5] =
 
 fn pointer(question: &Question<'_, '_>) -> Option<Finding> {
     let sheet = question.sheet;
+    if !words::has_any(question.plain, &POINTING) {
+        return None;
+    }
     let folded = question.plain.to_lowercase();
     let found = |phrases: &[&'static str]| phrases.iter().copied().find(|phrase| has_words(&folded, phrase));
     let has_code = !sheet.prompt.blocks.is_empty() || !sheet.prompt.inline.is_empty();

@@ -1,5 +1,7 @@
 //! Words that are misspelt, written twice, or spelt as the rest of the collection does not (S12).
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::slips::{SLIPS, VARIETIES, Variety};
 use crate::domain::card::Part;
 use crate::lint::sheet::{Sheet, Sheets};
@@ -39,7 +41,7 @@ struct Spelt<'s, 'a> {
 
 /// Looks over all cards: which variety is the collection's shows only when all are read.
 pub(super) fn look(sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
-    let known = &sheets.subject.policy.words;
+    let mut spelling = Spelling { known: &sheets.subject.policy.words, seen: HashMap::new() };
     let mut spelt = Vec::new();
     for sheet in &sheets.cards {
         for (part, _, read) in sheet.every_text() {
@@ -48,26 +50,51 @@ pub(super) fn look(sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
                 let message = format!("`{word}` twice in a row");
                 sheet.warning(part, S12.id, message, "remove one")
             }));
-            let plain = words::words(&spoken).filter(|word| is_plain(word));
-            for word in plain.map(str::to_lowercase).filter(|word| !known.contains(word)) {
-                findings.extend(slip(&word).map(|right| {
-                    let message = format!("`{word}` is misspelt");
-                    let hint = format!(
-                        "did you mean `{right}`? Else add it to `words` in the collection's `mindrill.toml`"
-                    );
-                    sheet.warning(part, S12.id, message, &hint)
-                }));
-                spelt.extend(variety(&word).map(|(word, other, variety)| Spelt {
-                    sheet,
-                    part,
-                    word,
-                    other,
-                    variety,
-                }));
+            for found in words::words(&spoken).filter_map(|word| spelling.of(word)) {
+                match found {
+                    Found::Slip(word, right) => findings.push(told_slip(sheet, part, word, right)),
+                    Found::Variety(word, other, variety) => {
+                        spelt.push(Spelt { sheet, part, word, other, variety });
+                    }
+                }
             }
         }
     }
     findings.extend(odd_ones(&spelt));
+}
+
+fn told_slip(sheet: &Sheet<'_>, part: Part, word: &str, right: &str) -> Finding {
+    let message = format!("`{word}` is misspelt");
+    let hint = format!("did you mean `{right}`? Else add it to `words` in the collection's `mindrill.toml`");
+    sheet.warning(part, S12.id, message, &hint)
+}
+
+/// What there is to say of a word.
+#[derive(Clone, Copy)]
+enum Found {
+    /// A slip, and what was meant.
+    Slip(&'static str, &'static str),
+    /// A spelling of one variety, that of the other, and which it is.
+    Variety(&'static str, &'static str, Variety),
+}
+
+/// Words, each looked up once.
+struct Spelling<'s> {
+    known: &'s BTreeSet<String>,
+    seen: HashMap<String, Option<Found>>,
+}
+
+impl Spelling<'_> {
+    fn of(&mut self, word: &str) -> Option<Found> {
+        if let Some(found) = self.seen.get(word) {
+            return *found;
+        }
+        let folded = word.to_lowercase();
+        let is_told = is_plain(word) && !self.known.contains(&folded);
+        let found = if is_told { slip(&folded).or_else(|| variety(&folded)) } else { None };
+        self.seen.insert(word.to_owned(), found);
+        found
+    }
 }
 
 /// Whether a word is neither an acronym, nor a name with capitals inside, nor one with digits.
@@ -77,12 +104,15 @@ fn is_plain(word: &str) -> bool {
         && letters.all(|letter| letter.is_lowercase() || matches!(letter, '\'' | '’' | '-'))
 }
 
-fn slip(word: &str) -> Option<&'static str> {
-    SLIPS.binary_search_by_key(&word, |(slip, _)| slip).ok().map(|at| SLIPS[at].1)
+fn slip(word: &str) -> Option<Found> {
+    let at = SLIPS.binary_search_by_key(&word, |(slip, _)| slip).ok()?;
+    Some(Found::Slip(SLIPS[at].0, SLIPS[at].1))
 }
 
-fn variety(word: &str) -> Option<(&'static str, &'static str, Variety)> {
-    VARIETIES.binary_search_by_key(&word, |(word, ..)| word).ok().map(|at| VARIETIES[at])
+fn variety(word: &str) -> Option<Found> {
+    let at = VARIETIES.binary_search_by_key(&word, |(word, ..)| word).ok()?;
+    let (word, other, variety) = VARIETIES[at];
+    Some(Found::Variety(word, other, variety))
 }
 
 /// A word that stands twice in a row, with white space alone between the two.

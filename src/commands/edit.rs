@@ -89,6 +89,10 @@ fn goes_on(context: &mut Context<'_>, draft: &Draft) -> Result<Option<bool>, Com
 fn rounds(context: &mut Context<'_>, draft: &Draft, line: usize) -> Result<End, CommandError> {
     let mut line = line;
     let mut given = draft.text()?;
+    let before = errors(&draft.deck, context)?;
+    let was_there = |error: &Problem| {
+        before.iter().any(|old| (old.rule, &old.message) == (error.rule, &error.message))
+    };
     loop {
         editor::open_at(context, &draft.path, line)?;
         let saved = draft.text()?;
@@ -97,7 +101,9 @@ fn rounds(context: &mut Context<'_>, draft: &Draft, line: usize) -> Result<End, 
             return Ok(End::Unchanged);
         }
         draft.write(&plain)?;
-        let errors = errors(&draft.path, context)?;
+        // What was wrong before is told at the end; it must not stand in the way of a small edit.
+        let mut errors = errors(&draft.path, context)?;
+        errors.retain(|error| !was_there(error));
         if errors.is_empty() {
             return Ok(End::Sound(plain));
         }

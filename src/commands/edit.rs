@@ -90,9 +90,8 @@ fn rounds(context: &mut Context<'_>, draft: &Draft, line: usize) -> Result<End, 
     let mut line = line;
     let mut given = draft.text()?;
     let before = errors(&draft.deck, context)?;
-    let was_there = |error: &Problem| {
-        before.iter().any(|old| (old.rule, &old.message) == (error.rule, &error.message))
-    };
+    let was_there =
+        |error: &Problem| before.iter().any(|old| (old.rule, &old.message) == (error.rule, &error.message));
     loop {
         editor::open_at(context, &draft.path, line)?;
         let saved = draft.text()?;

@@ -330,11 +330,12 @@ fn a_watched_file_is_shown_again_at_every_save_what_changed_first() {
     let file = folder.path().join("deck.toml");
     let card = |id: &str, answer: &str| {
         format!(
-            "[[card]]\nid = \"{id}\"\nkind = \"flashcard\"\nprompt = \"Ask {id}?\"\nanswer = \"{answer}\"\n"
+            "[[card]]\nid = \"{id}\"\nkind = \"flashcard\"\nprompt = \"Ask {id}?\"\nanswer = \"{answer}\"\n\
+             explanation = \"Because.\"\nsources = [{{ title = \"RFC 9110\", at = \"§9\" }}]\n"
         )
     };
-    let deck =
-        |answer: &str| format!("[deck]\ntitle = \"T\"\n{}{}", card("one", "same"), card("two", answer));
+    let head = "[deck]\ntitle = \"T\"\nas_of = 2026-11-22\nlint_allow = [\"P01: short\", \"F07: short\", \"P02: short\"]\n";
+    let deck = |answer: &str| format!("{head}{}{}", card("one", "same"), card("two", answer));
     fs::write(&file, deck("first answer")).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_mindrill"));
     command.env_clear().env("HOME", folder.path()).env("LANG", "C.UTF-8").current_dir(folder.path());

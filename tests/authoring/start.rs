@@ -365,3 +365,17 @@ fn a_watched_file_is_shown_again_at_every_save_what_changed_first() {
     child.kill().unwrap();
     child.wait().unwrap();
 }
+
+#[test]
+fn a_question_alone_gives_no_point_of_its_checklist_away() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("skill-map.mmd"), "mindmap\n  root\n    leaf\n").unwrap();
+    let deck = "[deck]\ntitle = \"T\"\nnode = \"leaf\"\n[[card]]\nid = \"c\"\nkind = \"explain\"\nprompt = \"Why?\"\n\
+                checklist = [\"the point\"]\nanswer = \"So.\"\n";
+    fs::write(folder.path().join("deck.toml"), deck).unwrap();
+    let learner = Learner::new().of(folder.path());
+    for words in ["show c --question-only", "show c --question-only --json"] {
+        assert!(!learner.says(words, "").contains("the point"), "{words}");
+    }
+    assert!(learner.says("show c --json", "").contains("the point"));
+}

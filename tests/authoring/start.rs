@@ -162,7 +162,7 @@ fn a_new_deck_lies_in_its_branch_and_is_bound_to_its_leaf() {
     assert_eq!((made["deck"].as_str(), made["file"].as_str()), (Some("transactions"), path.to_str()));
     let text = fs::read_to_string(&path).unwrap();
     let head = "[deck]\ntitle = \"Transactions\"\nnode = \"databases/transactions\"\nas_of = 2026-11-22\n";
-    assert!(text.starts_with(head), "{text}");
+    assert!(text.starts_with(&format!("#:schema ../deck.schema.json\n{head}")), "{text}");
     let problems = learner.json("check", "")[0]["problems"].clone();
     assert!(problems.as_array().unwrap().iter().all(|problem| problem["level"] == "warning"), "{problems}");
 }
@@ -231,9 +231,9 @@ fn the_leaves_without_a_deck_are_listed_and_all_get_one() {
             "databases/replication"
         ]
     );
-    assert_eq!(files(folder.path()).len(), 3, "nothing was made yet");
+    assert_eq!(files(folder.path()).len(), 4, "nothing was made yet");
     learner.says("new --missing --write", "");
-    assert_eq!(files(folder.path()).len(), 8);
+    assert_eq!(files(folder.path()).len(), 9);
     assert_eq!(learner.says("new --missing", ""), "every leaf has a deck\n");
     assert_eq!(learner.says("new", ""), "every leaf has a deck\n");
 }
@@ -378,4 +378,24 @@ fn a_question_alone_gives_no_point_of_its_checklist_away() {
         assert!(!learner.says(words, "").contains("the point"), "{words}");
     }
     assert!(learner.says("show c --json", "").contains("the point"));
+}
+
+#[test]
+fn a_begun_collection_has_its_schema_and_new_decks_name_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("mine");
+    Learner::new().of(folder.path()).run_words(&["init", place.to_str().unwrap()], "").end.unwrap();
+    let decks = place.join("decks");
+    assert_eq!(fs::read_to_string(decks.join("deck.schema.json")).unwrap(), mindrill::deck_files::schema());
+    let learner = Learner::new().of(&decks);
+    learner.says("new indexing", "");
+    let cards = folder.path().join("cards.toml");
+    fs::write(&cards, "[[card]]\nkind = \"flashcard\"\nprompt = \"Why?\"\nanswer = \"So.\"\n").unwrap();
+    learner.says(&format!("add transactions --from {}", cards.display()), "");
+    for deck in
+        ["databases/indexing.toml", "databases/transactions.toml", "version-control/undoing-changes.toml"]
+    {
+        let text = fs::read_to_string(decks.join(deck)).unwrap();
+        assert_eq!(text.lines().next(), Some("#:schema ../deck.schema.json"), "{deck}");
+    }
 }

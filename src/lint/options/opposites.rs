@@ -80,7 +80,7 @@ fn are_opposite(one: &[&str], other: &[&str]) -> bool {
         return false;
     }
     let Some(negation) = long.iter().position(|word| *word == "not") else { return false };
-    true && long[..negation] == short[..negation] && long[negation + 1..] == short[negation..]
+    long[..negation] == short[..negation] && long[negation + 1..] == short[negation..]
 }
 
 fn is_pair(one: &str, other: &str) -> bool {

@@ -8,8 +8,10 @@ mod allow;
 mod choice;
 mod groups;
 mod keywords;
+mod marks;
 mod rule;
 mod sheet;
+mod table;
 mod words;
 
 mod answers;

@@ -1,9 +1,11 @@
 //! Cards prepared for the rules: read once, by their role, with their words and their place on the map.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use super::choice::{self, Choice};
+use super::keywords::Keywords;
+use super::marks::Glance;
 use super::words::{self, Lexicon, Reading, Stem};
 use super::{Finding, Spot, Subject};
 use crate::domain::card::{Aim, Body, Card, Part};
@@ -54,7 +56,9 @@ pub(super) struct Sheet<'a> {
     pub prompt: Reading<'a>,
     /// How many words the question's prose has.
     pub length: usize,
-    /// The content words of the question by stem, each once, in the order of stems.
+    /// The content words of the question by stem, as they come.
+    pub content: Vec<Stem>,
+    /// The same, each once, in the order of stems.
     pub stems: Vec<Stem>,
     /// The question as it is written; gaps of a cloze are drawn.
     pub asked: Cow<'a, str>,
@@ -82,22 +86,32 @@ pub(super) struct Sheets<'a> {
     pub choices: Vec<Choice<'a>>,
     /// The stems of words.
     pub lexicon: RefCell<Lexicon>,
+    keywords: OnceCell<Keywords>,
 }
 
 impl<'a> Sheets<'a> {
     /// Prepares every card.
     pub(super) fn read(subject: &'a Subject<'a>) -> Self {
-        let (mut cards, mut lexicon) = (Vec::new(), Lexicon::new());
+        let (mut cards, mut lexicon, mut glance) = (Vec::new(), Lexicon::new(), Glance::default());
         for (deck_at, deck) in subject.decks.iter().enumerate() {
             let own = deck.node.as_ref().and_then(|(name, _)| subject.find(name));
             for (card_at, card) in deck.cards.iter().enumerate().filter(|(_, card)| !card.is_derived()) {
                 let mut sheet = sheet(subject, (deck, own), card, (deck_at, card_at));
-                sheet.stems = choice::set(lexicon.content(&sheet.prompt.prose));
+                sheet.content = lexicon.content(&sheet.prompt.prose);
+                sheet.stems = choice::set(sheet.content.clone());
+                sheet.glance(&mut glance);
                 cards.push(sheet);
             }
         }
         let choices = choice::read(&cards, &mut lexicon);
-        Self { subject, cards, choices, lexicon: RefCell::new(lexicon) }
+        Self { subject, cards, choices, lexicon: RefCell::new(lexicon), keywords: OnceCell::new() }
+    }
+}
+
+impl Sheets<'_> {
+    /// The words that each deck is about; the lexicon must not be lent out.
+    pub(super) fn keywords(&self) -> &Keywords {
+        self.keywords.get_or_init(|| Keywords::read(self))
     }
 }
 
@@ -111,8 +125,22 @@ fn sheet<'a>(
     let nodes = own.into_iter().chain(further).collect();
     let (asks, prompt) = question(card);
     let length = words::words(&prompt.prose).count();
-    let (asked, texts, stems) = (asked(card), texts(card), Vec::new());
-    Sheet { card, deck, at, role: role(card, length), nodes, asks, prompt, length, asked, texts, stems }
+    let (asked, texts) = (asked(card), texts(card));
+    let (content, stems) = (Vec::new(), Vec::new());
+    Sheet {
+        card,
+        deck,
+        at,
+        role: role(card, length),
+        nodes,
+        asks,
+        prompt,
+        length,
+        asked,
+        texts,
+        content,
+        stems,
+    }
 }
 
 /// The question as it is written.
@@ -198,6 +226,15 @@ fn role(card: &Card, length: usize) -> Role {
 }
 
 impl Sheet<'_> {
+    /// Takes a quick look at every text.
+    fn glance(&mut self, glance: &mut Glance) {
+        let texts = self.texts.iter_mut().map(|text| &mut text.read);
+        for read in texts.chain([&mut self.prompt]) {
+            let marks = glance.at(&read.spoken());
+            read.marks = marks;
+        }
+    }
+
     /// Every text in Markdown, the question first: the part, the text as it is written, the text taken apart.
     pub(super) fn every_text(&self) -> impl Iterator<Item = (Part, &str, &Reading<'_>)> {
         let question = std::iter::once((self.asks, &*self.asked, &self.prompt));

@@ -1,11 +1,13 @@
 //! Texts as words: prose without its code, words, and what they have in common whatever their endings.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use rust_stemmers::{Algorithm, Stemmer};
+
+use super::marks::Marks;
+use super::table::Words;
 
 /// The marks without which a text is its own prose.
 const MARKUP: [char; 7] = ['`', '*', '_', '[', '<', '\\', '&'];
@@ -23,6 +25,8 @@ pub(super) struct Reading<'t> {
     pub codes: Vec<Range<usize>>,
     /// The first raw HTML tag, if there is one.
     pub html: Option<String>,
+    /// What its words show at a quick look; nothing before one was taken.
+    pub marks: Marks,
 }
 
 /// Reads Markdown.
@@ -64,26 +68,20 @@ pub(super) fn read(text: &str) -> Reading<'_> {
 
 /// The words of a text: runs of letters and digits, with the marks that stand inside one (`don't`, `top-k`, `3.5`, `a_b`).
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let start = rest.len() - from_word(rest).len();
-        let (mut at, mut end) = (start, start);
-        while let Some((kind, width)) = Letter::first(&rest[at..]).filter(|(kind, _)| *kind != Letter::Other)
-        {
+        while let Some((_, width)) = letter(text, at).filter(|(kind, _)| *kind != Letter::Inner) {
+            at += width;
+        }
+        let (start, mut end) = (at, at);
+        while let Some((kind, width)) = letter(text, at).filter(|(kind, _)| *kind != Letter::Other) {
             at += width;
             if kind == Letter::Inner {
                 end = at;
             }
         }
-        let word = &rest[start..end];
-        rest = &rest[at..];
-        (!word.is_empty()).then_some(word)
+        text.get(start..end).filter(|word| !word.is_empty())
     })
-}
-
-/// Whether a text has one of some words (in lower case), whatever the case: a quick look, before a closer one.
-pub(super) fn has_any(text: &str, wanted: &[&str]) -> bool {
-    words(text).any(|word| wanted.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
 /// What a letter is to a word.
@@ -97,35 +95,28 @@ enum Letter {
     Other,
 }
 
-impl Letter {
-    /// The first letter of a text, and how many bytes it has. Most letters are ASCII: they are not decoded.
-    fn first(text: &str) -> Option<(Self, usize)> {
-        let byte = *text.as_bytes().first()?;
-        if byte.is_ascii() {
-            let kind = match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Self::Inner,
-                b'\'' | b'-' | b'_' | b'.' => Self::Mark,
-                _ => Self::Other,
-            };
-            return Some((kind, 1));
-        }
-        let letter = text.chars().next()?;
-        let kind = match letter {
-            '’' => Self::Mark,
-            letter if letter.is_alphanumeric() => Self::Inner,
-            _ => Self::Other,
-        };
-        Some((kind, letter.len_utf8()))
+/// The letter at a byte of a text, and how many bytes it has. Most are ASCII, and those are not decoded.
+#[inline]
+fn letter(text: &str, at: usize) -> Option<(Letter, usize)> {
+    let byte = *text.as_bytes().get(at)?;
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Some((Letter::Inner, 1)),
+        b'\'' | b'-' | b'_' | b'.' => Some((Letter::Mark, 1)),
+        byte if byte.is_ascii() => Some((Letter::Other, 1)),
+        _ => wide(text, at),
     }
 }
 
-/// A text from its first letter or digit on.
-fn from_word(text: &str) -> &str {
-    let mut rest = text;
-    while let Some((_, width)) = Letter::first(rest).filter(|(kind, _)| *kind != Letter::Inner) {
-        rest = &rest[width..];
-    }
-    rest
+/// The letter beyond ASCII at a byte of a text.
+#[cold]
+fn wide(text: &str, at: usize) -> Option<(Letter, usize)> {
+    let letter = text.get(at..)?.chars().next()?;
+    let kind = match letter {
+        '’' => Letter::Mark,
+        letter if letter.is_alphanumeric() => Letter::Inner,
+        _ => Letter::Other,
+    };
+    Some((kind, letter.len_utf8()))
 }
 
 /// Words that carry grammar rather than content, in order.
@@ -154,14 +145,18 @@ pub(super) type Stem = u32;
 pub(super) struct Lexicon {
     stemmer: Stemmer,
     /// Of each word as it is written, its stem; `None` for a stop word.
-    known: HashMap<String, Option<Stem>>,
-    stems: HashMap<String, Stem>,
+    known: Words<Option<Stem>>,
+    stems: Words<Stem>,
 }
 
 impl Lexicon {
     /// One that knows no word yet.
     pub(super) fn new() -> Self {
-        Self { stemmer: Stemmer::create(Algorithm::English), known: HashMap::new(), stems: HashMap::new() }
+        Self {
+            stemmer: Stemmer::create(Algorithm::English),
+            known: Words::default(),
+            stems: Words::default(),
+        }
     }
 
     /// The content words of a text in their order, by stem.
@@ -196,8 +191,8 @@ pub(super) const ELSEWHERE: char = '\u{fffc}';
 impl Reading<'_> {
     /// The same, with a prose of its own.
     pub(super) fn into_owned<'s>(self) -> Reading<'s> {
-        let Reading { prose, blocks, inline, codes, html } = self;
-        Reading { prose: Cow::Owned(prose.into_owned()), blocks, inline, codes, html }
+        let Reading { prose, blocks, inline, codes, html, marks } = self;
+        Reading { prose: Cow::Owned(prose.into_owned()), blocks, inline, codes, html, marks }
     }
 
     /// The prose with [`ELSEWHERE`] for each piece of code.

@@ -1,7 +1,6 @@
 //! Answers that stand in the question of another card (D14).
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::text::Text;
 use super::twins::are_reverse;
@@ -30,14 +29,13 @@ type Places = HashMap<(Word, Word), Vec<(usize, usize)>>;
 
 /// Looks over every leaf.
 pub(super) fn look(sheets: &Sheets<'_>, texts: &[Text], findings: &mut Vec<Finding>) {
-    let keywords = Keywords::read(sheets);
     let questions: Vec<Vec<Word>> = sheets.cards.iter().map(|sheet| folded(&sheet.prompt.prose)).collect();
     let mut told = Vec::new();
     for group in groups::read(sheets).into_iter().filter(|group| group.extent == Extent::Leaf) {
         let leaf = Leaf {
             sheets,
             texts,
-            keywords: &keywords,
+            keywords: sheets.keywords(),
             questions: &questions,
             places: places(&group.cards, &questions),
         };
@@ -54,9 +52,10 @@ fn folded(text: &str) -> Vec<Word> {
 }
 
 fn folded_word(word: &str) -> Word {
-    let mut hasher = DefaultHasher::new();
-    word.chars().flat_map(char::to_lowercase).for_each(|letter| letter.hash(&mut hasher));
-    hasher.finish()
+    // FNV-1a: two words that share a hash by bad luck cost a warning, no more.
+    let letters = word.chars().flat_map(char::to_lowercase);
+    letters
+        .fold(0xcbf2_9ce4_8422_2325, |hash, letter| (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn places(cards: &[usize], questions: &[Vec<Word>]) -> Places {

@@ -44,18 +44,21 @@ pub(super) fn read(sheets: &Sheets<'_>) -> Vec<Text> {
     }
     let mut lexicon = sheets.lexicon.borrow_mut();
     let text = |(sheet, parts): (&Sheet<'_>, &Parts<'_>)| {
-        let own = Parts {
-            sentences: parts
-                .sentences
-                .iter()
-                .copied()
-                .filter(|sentence| sentences[*sentence] < FRAME)
-                .collect(),
+        let own: Vec<&str> = parts.sentences.iter().copied().filter(|own| sentences[*own] < FRAME).collect();
+        let own = Own {
+            sentences: (own.len() < parts.sentences.len()).then_some(own),
             code: parts.code.iter().copied().filter(|block| code[*block] < SHARED_CODE).collect(),
         };
         text(sheet, &own, &mut lexicon)
     };
     sheets.cards.iter().zip(&parts).map(text).collect()
+}
+
+/// What a card has alone.
+struct Own<'s> {
+    /// Its sentences; `None` where that is all of them.
+    sentences: Option<Vec<&'s str>>,
+    code: Vec<&'s str>,
 }
 
 fn parts<'s>(sheet: &'s Sheet<'_>) -> Parts<'s> {
@@ -73,10 +76,13 @@ fn count<'s>(parts: &[&'s str], counts: &mut HashMap<&'s str, usize>) {
     }
 }
 
-fn text(sheet: &Sheet<'_>, own: &Parts<'_>, lexicon: &mut Lexicon) -> Text {
+fn text(sheet: &Sheet<'_>, own: &Own<'_>, lexicon: &mut Lexicon) -> Text {
     let answers = answers(&sheet.card.body);
     let mut terms = Vec::new();
-    own.sentences.iter().for_each(|sentence| terms.extend(lexicon.content(sentence)));
+    match &own.sentences {
+        Some(sentences) => sentences.iter().for_each(|sentence| terms.extend(lexicon.content(sentence))),
+        None => terms.extend(&sheet.content),
+    }
     sheet.prompt.inline.iter().for_each(|code| terms.push(lexicon.piece(code)));
     own.code.iter().for_each(|code| terms.extend(pieces(code).map(|piece| lexicon.piece(piece))));
     let mut answer_stems = Vec::new();
@@ -138,7 +144,12 @@ fn folded(text: &str) -> String {
             out.push(' ');
         }
         // A word of nothing but marks is meant as it stands.
-        out.extend(if bare.is_empty() { word } else { bare }.chars().flat_map(char::to_lowercase));
+        let kept = if bare.is_empty() { word } else { bare };
+        if kept.is_ascii() {
+            out.extend(kept.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        } else {
+            out.extend(kept.chars().flat_map(char::to_lowercase));
+        }
     }
     out
 }

@@ -19,11 +19,11 @@ const MOST_KEYS: usize = 4;
 const LEAST_WHY: usize = 5;
 
 /// Words by which a question sets a condition, in order. Source: item-writing §1.4, M18.
-const CONDITIONS: [&str; 38] = [
-    "any", "before", "both", "but", "cannot", "cheapest", "each", "every", "except", "fastest", "fewer",
-    "fewest", "first", "half", "highest", "least", "less", "longest", "lowest", "minimum", "more", "most",
-    "must", "need", "needs", "never", "no", "none", "not", "once", "only", "same", "shortest", "smallest",
-    "still", "twice", "within", "without",
+const CONDITIONS: [&str; 36] = [
+    "any", "before", "both", "cannot", "cheapest", "every", "except", "fastest", "fewer", "fewest", "first",
+    "half", "highest", "least", "less", "longest", "lowest", "minimum", "more", "most", "must", "need",
+    "needs", "never", "no", "none", "not", "once", "only", "same", "shortest", "smallest", "still", "twice",
+    "within", "without",
 ];
 /// Numbers in words, from 0.
 const NUMBERS: [&str; 11] =
@@ -128,13 +128,13 @@ fn reasons(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Finding>) 
 }
 
 fn several(keys: usize, sheet: &Sheet<'_>) -> Option<Finding> {
-    let said = sheet.prompt.said();
-    let number = said_number(&said);
-    let any = said.windows(3).any(|three| three == ["all", "that", "apply"])
-        || said
-            .windows(2)
-            .any(|two| asks_for(&two[0]) && matches!(two[1].as_str(), "all" | "every" | "each"));
-    match number {
+    let spoken = sheet.prompt.spoken();
+    let said: Vec<&str> = words::words(&spoken).collect();
+    let is = |word: &str, wanted: &str| word.eq_ignore_ascii_case(wanted);
+    let any =
+        said.windows(3).any(|three| is(three[0], "all") && is(three[1], "that") && is(three[2], "apply"))
+            || said.windows(2).any(|two| asks_for(two[0]) && is_among(&["all", "each", "every"], two[1]));
+    match said_number(&said) {
         Some(number) if number != keys && !any => {
             let message = format!("the question asks for {number}, and {keys} options are right");
             Some(sheet.error(sheet.asks, "M17", message, "make question and options agree"))
@@ -153,18 +153,21 @@ fn several(keys: usize, sheet: &Sheet<'_>) -> Option<Finding> {
 }
 
 /// How many options the question asks for: `choose two`, `which three of these`.
-fn said_number(said: &[String]) -> Option<usize> {
-    let number = |word: &String| NUMBERS.iter().position(|name| name == word).filter(|number| *number > 1);
-    let chosen = said.windows(2).filter(|two| asks_for(&two[0])).find_map(|two| number(&two[1]));
+fn said_number(said: &[&str]) -> Option<usize> {
+    let number = |word: &str| {
+        let number = NUMBERS.iter().position(|name| name.eq_ignore_ascii_case(word));
+        number.filter(|number| *number > 1)
+    };
+    let chosen = said.windows(2).filter(|two| asks_for(two[0])).find_map(|two| number(two[1]));
     chosen.or_else(|| {
         // `Which two ...?` asks for two options, `which two-phase commit` and a digit (`which 3 nodes`) do not.
-        let plural = |three: &&[String]| three[0] == "which" && three[2].ends_with('s');
-        said.windows(3).filter(plural).find_map(|three| number(&three[1]))
+        let plural = |three: &&[&str]| three[0].eq_ignore_ascii_case("which") && three[2].ends_with('s');
+        said.windows(3).filter(plural).find_map(|three| number(three[1]))
     })
 }
 
 fn asks_for(word: &str) -> bool {
-    matches!(word, "choose" | "select" | "pick" | "mark" | "tick" | "check")
+    is_among(&["check", "choose", "mark", "pick", "select", "tick"], word)
 }
 
 fn scenario(sheet: &Sheet<'_>) -> Option<Finding> {
@@ -208,7 +211,7 @@ mod tests {
 
     #[test]
     fn a_number_counts_where_it_numbers_the_options() {
-        let said = |text: &str| said_number(&crate::lint::words::read(text).said());
+        let said = |text: &str| said_number(&crate::lint::words::words(text).collect::<Vec<_>>());
         assert_eq!(said("Which writes survive? Choose two."), Some(2));
         assert_eq!(said("Which three statements hold?"), Some(3));
         assert_eq!(said("Which one holds? Choose one."), None);

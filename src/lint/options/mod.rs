@@ -11,7 +11,6 @@ mod numbers;
 mod opposites;
 mod wording;
 
-use super::keywords::Keywords;
 use super::sheet::Sheets;
 use super::{Finding, Rule};
 use crate::domain::card::Part;
@@ -42,13 +41,13 @@ const OPTIONS: Part = Part::key("options");
 
 /// Looks over every choice.
 pub(super) fn look(sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
-    let keywords = Keywords::read(sheets);
+    let keywords = sheets.keywords();
     for choice in &sheets.choices {
         let sheet = &sheets.cards[choice.sheet];
         for group in [length::look, wording::look, form::look, kinds::look, numbers::look, opposites::look] {
             group(choice, sheet, findings);
         }
-        cues::look(choice, sheet, &keywords, findings);
+        cues::look(choice, sheet, keywords, findings);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Options that are opposites of each other (M13).
 
 use super::{OPTIONS, at};
-use crate::lint::choice::{Choice, Offer, quoted};
+use crate::lint::choice::{Choice, quoted};
 use crate::lint::sheet::Sheet;
 use crate::lint::words;
 use crate::lint::{Finding, Rule, Severity};
@@ -51,7 +51,8 @@ pub(super) const M13: Rule = Rule {
 /// Looks over one choice.
 pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
     let Some(key) = choice.key.filter(|_| choice.offers.len() >= LEAST_OPTIONS) else { return };
-    let said: Vec<Vec<String>> = choice.offers.iter().map(said).collect();
+    let said: Vec<Vec<&str>> =
+        choice.offers.iter().map(|offer| words::words(&offer.reading.prose).collect()).collect();
     let all = (0..said.len()).flat_map(|one| (one + 1..said.len()).map(move |other| (one, other)));
     let mut opposites = all.filter(|(one, other)| are_opposite(&said[*one], &said[*other]));
     let (Some((one, other)), None) = (opposites.next(), opposites.next()) else { return };
@@ -65,24 +66,21 @@ pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Fi
     }
 }
 
-fn said(offer: &Offer<'_>) -> Vec<String> {
-    words::words(&offer.reading.prose).map(str::to_lowercase).collect()
-}
-
 /// Whether two texts differ in one word and its opposite, or in a `not`.
-fn are_opposite(one: &[String], other: &[String]) -> bool {
+fn are_opposite(one: &[&str], other: &[&str]) -> bool {
     if one.len() == other.len() {
-        let mut differing = one.iter().zip(other).filter(|(one, other)| one != other);
+        let mut differing = one.iter().zip(other).filter(|(one, other)| !one.eq_ignore_ascii_case(other));
         return match (differing.next(), differing.next()) {
             (Some((one, other)), None) => is_pair(one, other),
             _ => false,
         };
     }
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    let Some(negation) = long.iter().position(|word| word == "not") else { return false };
-    short.len() + 1 == long.len()
-        && long[..negation] == short[..negation]
-        && long[negation + 1..] == short[negation..]
+    if short.len() + 1 != long.len() {
+        return false;
+    }
+    let Some(negation) = long.iter().position(|word| *word == "not") else { return false };
+    long[..negation] == short[..negation] && long[negation + 1..] == short[negation..]
 }
 
 fn is_pair(one: &str, other: &str) -> bool {
@@ -90,6 +88,7 @@ fn is_pair(one: &str, other: &str) -> bool {
         let stem = word.strip_suffix('e').unwrap_or(word);
         form.starts_with(stem) && form.len() <= word.len() + "ing".len()
     };
+    let (one, other) = (&one.to_lowercase(), &other.to_lowercase());
     PAIRS.iter().any(|(word, opposite)| {
         (is_form(one, word) && is_form(other, opposite)) || (is_form(other, word) && is_form(one, opposite))
     })
@@ -101,7 +100,7 @@ mod tests {
 
     #[test]
     fn opposites_differ_in_one_word_alone() {
-        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let words = |text: &'static str| text.split(' ').collect::<Vec<_>>();
         for (one, other, wanted) in [
             ("latency increases", "latency decreases", true),
             ("it is enabled", "it is disabled", true),

@@ -1,9 +1,7 @@
 //! The words of options: references to other options, twins, and words that leave no exception (M02, M04, M05, M09).
 
-use std::collections::{HashMap, HashSet};
-
 use super::at;
-use crate::lint::choice::{Choice, Offer, quoted};
+use crate::lint::choice::{Choice, Offer, is_among, quoted};
 use crate::lint::sheet::Sheet;
 use crate::lint::words;
 use crate::lint::{Finding, Rule, Severity};
@@ -57,9 +55,8 @@ pub(super) const M09: Rule = Rule {
 
 /// Looks over one choice.
 pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
-    let stated: HashSet<&str> = words::words(&sheet.prompt.prose).collect();
     for (index, offer) in choice.offers.iter().enumerate() {
-        if is_reference(&offer.reading.prose, &stated) {
+        if is_reference(&offer.reading.prose, &sheet.prompt.prose) {
             let message = format!("the option {} speaks of other options", quoted(&offer.reading.prose));
             let hint = "options are shuffled: say what it means, or ask for several right options";
             findings.push(sheet.error(at(index), "M02", message, hint));
@@ -69,60 +66,60 @@ pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Fi
     findings.extend(absolutes(choice, sheet));
 }
 
-/// Whether a text refers to other options; `stated` are the words of the question.
-fn is_reference(text: &str, stated: &HashSet<&str>) -> bool {
-    let said: Vec<String> = words::words(text).map(str::to_lowercase).collect();
-    let said: Vec<&str> = said.iter().map(String::as_str).collect();
-    is_sweeping(&said) || (words::words(text).all(is_of_a_reference) && refers_to_letters(text, stated))
+/// Whether a text refers to other options than those things that the question names.
+fn is_reference(text: &str, question: &str) -> bool {
+    is_sweeping(text) || (words::words(text).all(is_of_a_reference) && refers_to_letters(text, question))
 }
 
+/// Words that begin an option about all options, in order.
+const QUANTIFIERS: [&str; 6] = ["all", "any", "both", "either", "neither", "none"];
+/// Names for the other options, in order.
+const OTHERS: [&str; 8] =
+    ["answers", "choices", "foregoing", "options", "others", "preceding", "these", "those"];
+/// Words that may end an option about other options, in order.
+const CLOSING: [&str; 9] =
+    ["answers", "applies", "apply", "are", "correct", "is", "options", "right", "true"];
+/// Words of which an option that is nothing but a reference is made, beside letters and digits, in order.
+const REFERRING: [&str; 22] = [
+    "and",
+    "answer",
+    "answers",
+    "are",
+    "both",
+    "but",
+    "choice",
+    "choices",
+    "correct",
+    "either",
+    "is",
+    "neither",
+    "nor",
+    "not",
+    "only",
+    "option",
+    "options",
+    "or",
+    "right",
+    "statement",
+    "statements",
+    "true",
+];
+
 /// `all of the above`, `none of these`, `both options`.
-fn is_sweeping(said: &[&str]) -> bool {
-    let [quantifier, rest @ ..] = said else { return false };
-    if !matches!(*quantifier, "all" | "none" | "both" | "neither" | "any" | "either") {
+fn is_sweeping(text: &str) -> bool {
+    let mut said = words::words(text);
+    if !said.next().is_some_and(|word| is_among(&QUANTIFIERS, word)) {
         return false;
     }
-    let named = rest.iter().position(|word| !matches!(*word, "of" | "the"));
-    let Some((name, after)) = named.and_then(|at| Some((rest.get(at)?, rest.get(at + 1..)?))) else {
-        return false;
-    };
-    let closes = after.iter().all(|word| {
-        matches!(
-            *word,
-            "is" | "are" | "apply" | "applies" | "correct" | "true" | "right" | "options" | "answers"
-        )
-    });
-    match *name {
-        "above" => true,
-        "these" | "those" | "others" | "options" | "answers" | "choices" | "foregoing" | "preceding" => {
-            closes
-        }
-        _ => false,
-    }
+    let mut rest = said.skip_while(|word| is_among(&["of", "the"], word));
+    let Some(name) = rest.next() else { return false };
+    name.eq_ignore_ascii_case("above")
+        || (is_among(&OTHERS, name) && rest.all(|word| is_among(&CLOSING, word)))
 }
 
 /// Whether a word may stand in an option that is nothing but a reference.
 fn is_of_a_reference(word: &str) -> bool {
-    let small = word.to_lowercase();
-    is_letter(word)
-        || is_digit(word)
-        || matches!(
-            small.as_str(),
-            "both"
-                | "neither"
-                | "either"
-                | "and"
-                | "or"
-                | "nor"
-                | "only"
-                | "but"
-                | "not"
-                | "the"
-                | "is"
-                | "are"
-        )
-        || is_option(&small)
-        || matches!(small.as_str(), "correct" | "true" | "right")
+    is_letter(word) || is_digit(word) || is_among(&REFERRING, word) || word.eq_ignore_ascii_case("the")
 }
 
 fn is_letter(word: &str) -> bool {
@@ -133,44 +130,41 @@ fn is_digit(word: &str) -> bool {
     word.len() == 1 && word.chars().all(|letter| letter.is_ascii_digit())
 }
 
-fn is_option(small: &str) -> bool {
-    matches!(
-        small,
-        "option" | "options" | "answer" | "answers" | "choice" | "choices" | "statement" | "statements"
-    )
-}
-
 /// Whether a text of such words names letters that the question does not, or numbers as those of options.
-fn refers_to_letters(text: &str, stated: &HashSet<&str>) -> bool {
+fn refers_to_letters(text: &str, question: &str) -> bool {
     let all: Vec<&str> = words::words(text).collect();
-    let named = all.iter().any(|word| is_option(&word.to_lowercase()));
-    let joined = all.len() > 1;
-    let letters = all.iter().any(|word| is_letter(word) && !stated.contains(word));
-    let digits = all.iter().any(|word| is_digit(word) && !stated.contains(word));
-    joined && (letters || (digits && named))
+    let new = |word: &str| !words::words(question).any(|known| known == word);
+    let options = ["answer", "answers", "choice", "choices", "option", "options", "statement", "statements"];
+    let named = all.iter().any(|word| is_among(&options, word));
+    let letters = all.iter().any(|word| is_letter(word) && new(word));
+    let digits = all.iter().any(|word| is_digit(word) && new(word));
+    all.len() > 1 && (letters || (digits && named))
 }
 
 fn twins(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
-    let same: Vec<String> = choice.offers.iter().map(folded).collect();
-    let near: Vec<Vec<String>> = choice.offers.iter().map(essence).collect();
-    let mut first: HashMap<&str, usize> = HashMap::new();
     for (index, offer) in choice.offers.iter().enumerate() {
-        if let Some(before) = first.insert(&same[index], index) {
-            let message = format!(
-                "the options {} and {} say the same: {}",
-                before + 1,
-                index + 1,
-                quoted(&offer.option.text)
-            );
-            findings.push(sheet.error(at(index), "M04", message, "replace one of them"));
+        // Twins have the same content words, which is quick to see.
+        let mut near = (0..index).filter(|before| choice.offers[*before].stems == offer.stems).peekable();
+        if near.peek().is_none() {
             continue;
         }
-        let twin = (0..index).find(|&before| near[before] == near[index] && is_alike(choice, before, index));
-        if let Some(before) = twin {
-            let text = quoted(&offer.option.text);
-            let message =
-                format!("the options {} and {} differ in small words alone: {text}", before + 1, index + 1);
-            findings.push(sheet.warning(at(index), "M05", message, "let them differ in what is tested"));
+        let (same, essence, text) = (folded(offer), essence(offer), quoted(&offer.option.text));
+        for before in near {
+            let other = &choice.offers[before];
+            if folded(other) == same {
+                let message = format!("the options {} and {} say the same: {text}", before + 1, index + 1);
+                findings.push(sheet.error(at(index), "M04", message, "replace one of them"));
+                break;
+            }
+            if self::essence(other) == essence && is_alike(choice, before, index) {
+                let message = format!(
+                    "the options {} and {} differ in small words alone: {text}",
+                    before + 1,
+                    index + 1
+                );
+                findings.push(sheet.warning(at(index), "M05", message, "let them differ in what is tested"));
+                break;
+            }
         }
     }
 }
@@ -250,7 +244,7 @@ fn absolutes(choice: &Choice<'_>, sheet: &Sheet<'_>) -> Option<Finding> {
             .iter()
             .any(|word| matches!(word.as_str(), "always" | "never" | "impossible" | "completely"))
     };
-    (firm(key) && having == 0).then(|| {
+    (key.absolutes > 0 && having == 0 && firm(key)).then(|| {
         let message = format!("the right option alone leaves no exception: {}", quoted(&key.option.text));
         let hint = "say it without `always` and `never`, or let a wrong option be as firm";
         sheet.warning(choice.key.map_or(super::OPTIONS, at), "M09", message, hint)
@@ -259,13 +253,18 @@ fn absolutes(choice: &Choice<'_>, sheet: &Sheet<'_>) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use super::{CLOSING, OTHERS, QUANTIFIERS, REFERRING, is_reference};
 
-    use super::is_reference;
+    #[test]
+    fn the_lists_of_words_are_in_order() {
+        assert!(
+            QUANTIFIERS.is_sorted() && OTHERS.is_sorted() && CLOSING.is_sorted() && REFERRING.is_sorted()
+        );
+    }
 
     #[test]
     fn only_what_means_other_options_is_a_reference() {
-        let stated: HashSet<&str> = ["worker", "A", "B"].into();
+        let question = "Worker A and worker B write. What is lost?";
         for (text, wanted) in [
             ("All of the above", true),
             ("None of the above.", true),
@@ -281,7 +280,7 @@ mod tests {
             ("E", false),
             ("Neither replica answers", false),
         ] {
-            assert_eq!(is_reference(text, &stated), wanted, "{text}");
+            assert_eq!(is_reference(text, question), wanted, "{text}");
         }
     }
 }

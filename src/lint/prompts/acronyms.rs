@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::known::KNOWN;
 use crate::domain::card::Body;
 use crate::domain::skill_map::SkillMap;
+use crate::lint::marks::Marks;
 use crate::lint::sheet::Sheet;
 use crate::lint::words::{self, Reading};
 use crate::lint::{Finding, Rule, Severity, Subject};
@@ -53,9 +54,9 @@ impl<'s> Accepted<'s> {
 /// Looks over question, options and answer of a card; each acronym is told once.
 pub(super) fn look(sheet: &Sheet<'_>, accepted: &Accepted<'_>, findings: &mut Vec<Finding>) {
     let mut told = BTreeSet::new();
-    for (part, _, read) in
-        sheet.every_text().filter(|(part, ..)| part.field != Some("why") && counts(part.key))
-    {
+    for (part, _, read) in sheet.every_text().filter(|(part, _, read)| {
+        read.marks.has(Marks::CAPITALS) && part.field != Some("why") && counts(part.key)
+    }) {
         for acronym in acronyms(read) {
             let is_known = accepted.has(&acronym) || is_expanded(sheet, &acronym) || is_own(sheet, &acronym);
             if is_known || !told.insert(acronym.clone()) {

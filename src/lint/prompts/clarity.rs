@@ -2,8 +2,9 @@
 
 use super::{Question, folded};
 use crate::domain::card::{Body, Kind, Part};
+use crate::lint::marks::Marks;
 use crate::lint::sheet::{Role, Sheet};
-use crate::lint::words::{self, Reading};
+use crate::lint::words::Reading;
 use crate::lint::{Finding, Rule, Severity};
 
 pub(super) const P08: Rule = Rule {
@@ -48,6 +49,7 @@ answer = "A deadlock: each of them holds the one for which its partner waits."
 pub(super) fn look(question: &Question<'_, '_>, findings: &mut Vec<Finding>) {
     let sheet = question.sheet;
     let sentences: Vec<&str> = match sheet.role {
+        _ if !sheet.prompt.marks.has(Marks::VAGUE) => Vec::new(),
         Role::Claim | Role::Cloze => question.sentences.clone(),
         _ => question.asking().collect(),
     };
@@ -63,15 +65,18 @@ fn told(sheet: &Sheet<'_>, part: Part, word: &str) -> Finding {
 
 fn vague_options(sheet: &Sheet<'_>) -> Vec<Finding> {
     let Body::Choice { .. } = &sheet.card.body else { return Vec::new() };
-    let options =
-        sheet.texts.iter().filter(|text| text.part.key == Some("options") && text.part.field == Some("text"));
+    let options = sheet.texts.iter().filter(|text| {
+        text.read.marks.has(Marks::VAGUE)
+            && text.part.key == Some("options")
+            && text.part.field == Some("text")
+    });
     let found =
         options.filter_map(|text| vague(&text.read.spoken()).map(|word| told(sheet, text.part, &word)));
     found.collect()
 }
 
 /// The words of which each vague text has one.
-const VAGUE: [&str; 11] = [
+pub(in crate::lint) const VAGUE: [&str; 11] = [
     "best",
     "better",
     "efficient",
@@ -87,9 +92,6 @@ const VAGUE: [&str; 11] = [
 
 /// The first vague word of a text.
 fn vague(text: &str) -> Option<String> {
-    if !words::has_any(text, &VAGUE) {
-        return None;
-    }
     let words = folded(text);
     let word = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", String::as_str);
     words.iter().enumerate().find_map(|(at, here)| {
@@ -130,7 +132,7 @@ const POINTERS: [&str; 14] = [
     "the diagram below",
 ];
 /// The words of which each phrase that points has one.
-const POINTING: [&str; 11] = [
+pub(in crate::lint) const POINTING: [&str; 11] = [
     "above",
     "below",
     "code",
@@ -160,7 +162,7 @@ const TO_PICTURES: [&str; 5] =
 
 fn pointer(question: &Question<'_, '_>) -> Option<Finding> {
     let sheet = question.sheet;
-    if !words::has_any(question.plain, &POINTING) {
+    if !sheet.prompt.marks.has(Marks::POINTING) {
         return None;
     }
     let folded = question.plain.to_lowercase();

@@ -8,7 +8,7 @@ mod known;
 mod leaks;
 mod negation;
 
-pub(super) use clarity::list_items;
+pub(super) use clarity::{POINTING, VAGUE, list_items};
 
 use std::borrow::Cow;
 

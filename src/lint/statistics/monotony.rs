@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{LEAST_CARDS, number, percent};
 use crate::domain::card::Body;
-use crate::lint::choice::quoted;
+use crate::lint::choice::{is_among, quoted};
 use crate::lint::groups::Group;
 use crate::lint::sheet::{Role, Sheet, Sheets};
 use crate::lint::words;
@@ -63,7 +63,7 @@ pub(super) fn look(group: &Group, sheets: &Sheets<'_>, findings: &mut Vec<Findin
 }
 
 fn definitions(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
-    let asking = cards.iter().filter(|sheet| asks_for_a_definition(&sheet.prompt.said())).count();
+    let asking = cards.iter().filter(|sheet| asks_for_a_definition(&sheet.prompt.spoken())).count();
     (asking >= LEAST_HABIT && number(asking) > MOST_DEFINITIONS * number(cards.len())).then(|| {
         let share = percent(number(asking), number(cards.len()));
         let message =
@@ -77,8 +77,15 @@ fn definitions(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
 }
 
 /// `What is a covering index?`, `Define idempotence`, `What does ACID stand for?`
-fn asks_for_a_definition(said: &[String]) -> bool {
-    let said: Vec<&str> = said.iter().map(String::as_str).collect();
+fn asks_for_a_definition(spoken: &str) -> bool {
+    if !words::words(spoken)
+        .next()
+        .is_some_and(|first| is_among(&["define", "what", "what's", "what’s"], first))
+    {
+        return false;
+    }
+    let folded = spoken.to_lowercase();
+    let said: Vec<&str> = words::words(&folded).collect();
     let (["what", "is" | "are", term @ ..]
     | ["what's" | "what’s" | "define", term @ ..]
     | ["what", "does" | "do", term @ .., "mean"]
@@ -95,9 +102,10 @@ fn asks_for_a_definition(said: &[String]) -> bool {
 fn beginnings(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for sheet in cards.iter().filter(|sheet| !matches!(sheet.role, Role::Claim | Role::Cloze)) {
-        let said = sheet.prompt.said();
-        if let Some(beginning) = said.get(..BEGINNING) {
-            *counts.entry(beginning.join(" ")).or_default() += 1;
+        let spoken = sheet.prompt.spoken();
+        let said: Vec<String> = words::words(&spoken).take(BEGINNING).map(str::to_lowercase).collect();
+        if said.len() == BEGINNING {
+            *counts.entry(said.join(" ")).or_default() += 1;
         }
     }
     let (beginning, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
@@ -151,7 +159,7 @@ mod tests {
             ("What is printed when the second write fails on a follower?", false),
             ("Which lock does the update take?", false),
         ] {
-            assert_eq!(asks_for_a_definition(&crate::lint::words::read(prompt).said()), wanted, "{prompt}");
+            assert_eq!(asks_for_a_definition(prompt), wanted, "{prompt}");
         }
     }
 }

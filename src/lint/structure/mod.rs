@@ -8,6 +8,9 @@ mod sources;
 mod spelling;
 mod versions;
 
+pub(super) use plain::{OF_TIME, UNFINISHED};
+pub(super) use spelling::is_spelling_told;
+
 use super::sheet::Sheets;
 use super::{Finding, Rule};
 

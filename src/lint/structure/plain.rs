@@ -3,6 +3,7 @@
 use unicode_normalization::is_nfc;
 
 use crate::domain::card::{Aim, Body, Part};
+use crate::lint::marks::Marks;
 use crate::lint::sheet::{Role, Sheet};
 use crate::lint::words::{self, ELSEWHERE, Reading};
 use crate::lint::{Finding, Rule, Severity};
@@ -53,7 +54,8 @@ pub(super) fn look(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
         if let Some((message, hint)) = leftover(read).or_else(|| faulty_mark(written, read)) {
             findings.push(sheet.error(part, S04.id, message, hint));
         }
-        if let Some(message) = ageing(sheet, part, read) {
+        let ages = if read.marks.has(Marks::TIME) { ageing(sheet, part, read) } else { None };
+        if let Some(message) = ages {
             let hint = "name the version or the date for which it holds";
             findings.push(sheet.warning(part, S13.id, message, hint));
         }
@@ -85,12 +87,10 @@ fn plain_texts<'s>(sheet: &'s Sheet<'_>) -> Vec<(Part, &'s String)> {
 /// Marks of work that is still to be done, in capitals; they count at the head of a sentence, before a colon and in brackets.
 const MARKS: [&str; 4] = ["TODO", "FIXME", "TBD", "XXX"];
 
-/// Letters of the shortest of them.
-const SHORTEST_MARK: usize = 3;
-
 fn leftover(read: &Reading<'_>) -> Option<Fault> {
     let spoken = read.spoken();
-    if !may_be_open(&spoken) {
+    let is_plain = read.marks.has(Marks::WORD) && !read.marks.has(Marks::UNFINISHED.with(Marks::CAPITALS));
+    if is_plain && !spoken.contains("???") {
         return None;
     }
     let found = MARKS.into_iter().find(|mark| is_leftover(&spoken, mark)).map(str::to_owned);
@@ -101,16 +101,8 @@ fn leftover(read: &Reading<'_>) -> Option<Fault> {
     ))
 }
 
-/// Whether there is anything in a text that a leftover has: looked for in one pass, since nearly no text has it.
-fn may_be_open(text: &str) -> bool {
-    let tells = |word: &str| {
-        let begins = word.as_bytes().get(..SHORTEST_MARK);
-        begins.is_some_and(|letters| letters.iter().all(u8::is_ascii_uppercase))
-            || ["completed", "done", "ipsum"].iter().any(|last| word.eq_ignore_ascii_case(last))
-    };
-    let mut words = words::words(text).peekable();
-    words.peek().is_none() || text.contains("???") || words.any(tells)
-}
+/// Words of which each unfinished text without a mark in capitals has one.
+pub(in crate::lint) const UNFINISHED: [&str; 3] = ["completed", "done", "ipsum"];
 
 fn is_leftover(text: &str, mark: &str) -> bool {
     text.match_indices(mark).any(|(at, _)| {
@@ -240,8 +232,9 @@ const AGEING: [&str; 6] = [
     "as of today",
     "these days",
 ];
-/// Words of which each ageing text has one: looked for in one pass, since nearly no text has any.
-const OF_TIME: [&str; 8] = ["currently", "days", "latest", "now", "nowadays", "recently", "today", "writing"];
+/// Words of which each ageing text has one.
+pub(in crate::lint) const OF_TIME: [&str; 8] =
+    ["currently", "days", "latest", "now", "nowadays", "recently", "today", "writing"];
 
 /// What `latest` stands before when it means the newest of a product.
 const NEWEST: [&str; 8] =
@@ -249,9 +242,6 @@ const NEWEST: [&str; 8] =
 
 fn ageing(sheet: &Sheet<'_>, part: Part, read: &Reading<'_>) -> Option<String> {
     let spoken = read.spoken();
-    if !words::has_any(&spoken, &OF_TIME) {
-        return None;
-    }
     let folded = spoken.to_lowercase();
     if is_dated(&folded) {
         return None;
@@ -308,6 +298,8 @@ fn is_dated(folded: &str) -> bool {
 /// A date of three numbers that begins with day or month.
 fn ambiguous_date(spoken: &str) -> Option<&str> {
     let pieces = spoken.split(|letter: char| letter.is_whitespace() || letter == ELSEWHERE);
+    let of_three = |piece: &&str| piece.bytes().filter(|byte| matches!(byte, b'/' | b'.')).count() > 1;
+    let pieces = pieces.filter(of_three);
     pieces.map(|piece| piece.trim_matches(|letter: char| !letter.is_ascii_digit())).find(|piece| {
         ['/', '.'].into_iter().any(|mark| {
             let numbers: Vec<&str> = piece.split(mark).collect();

@@ -1,9 +1,8 @@
 //! Words that are misspelt, written twice, or spelt as the rest of the collection does not (S12).
 
-use std::collections::{BTreeSet, HashMap};
-
 use super::slips::{SLIPS, VARIETIES, Variety};
 use crate::domain::card::Part;
+use crate::lint::marks::Marks;
 use crate::lint::sheet::{Sheet, Sheets};
 use crate::lint::words;
 use crate::lint::{Finding, Rule, Severity};
@@ -41,16 +40,21 @@ struct Spelt<'s, 'a> {
 
 /// Looks over all cards: which variety is the collection's shows only when all are read.
 pub(super) fn look(sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
-    let mut spelling = Spelling { known: &sheets.subject.policy.words, seen: HashMap::new() };
+    let known = &sheets.subject.policy.words;
     let mut spelt = Vec::new();
     for sheet in &sheets.cards {
         for (part, _, read) in sheet.every_text() {
             let spoken = read.spoken();
-            findings.extend(doubled(&spoken).map(|word| {
+            let twice = if read.marks.has(Marks::TWICE) { doubled(&spoken) } else { None };
+            findings.extend(twice.map(|word| {
                 let message = format!("`{word}` twice in a row");
                 sheet.warning(part, S12.id, message, "remove one")
             }));
-            for found in words::words(&spoken).filter_map(|word| spelling.of(word)) {
+            if !read.marks.has(Marks::SPELLING) {
+                continue;
+            }
+            let told = words::words(&spoken).filter(|word| !known.contains(&word.to_lowercase()));
+            for found in told.filter_map(spelling) {
                 match found {
                     Found::Slip(word, right) => findings.push(told_slip(sheet, part, word, right)),
                     Found::Variety(word, other, variety) => {
@@ -78,23 +82,15 @@ enum Found {
     Variety(&'static str, &'static str, Variety),
 }
 
-/// Words, each looked up once.
-struct Spelling<'s> {
-    known: &'s BTreeSet<String>,
-    seen: HashMap<String, Option<Found>>,
+/// What there is to say of the spelling of a word, whatever a collection says of it.
+fn spelling(word: &str) -> Option<Found> {
+    let folded = word.to_lowercase();
+    is_plain(word).then(|| slip(&folded).or_else(|| variety(&folded))).flatten()
 }
 
-impl Spelling<'_> {
-    fn of(&mut self, word: &str) -> Option<Found> {
-        if let Some(found) = self.seen.get(word) {
-            return *found;
-        }
-        let folded = word.to_lowercase();
-        let is_told = is_plain(word) && !self.known.contains(&folded);
-        let found = if is_told { slip(&folded).or_else(|| variety(&folded)) } else { None };
-        self.seen.insert(word.to_owned(), found);
-        found
-    }
+/// Whether there is anything to say of the spelling of a word.
+pub(in crate::lint) fn is_spelling_told(word: &str) -> bool {
+    spelling(word).is_some()
 }
 
 /// Whether a word is neither an acronym, nor a name with capitals inside, nor one with digits.

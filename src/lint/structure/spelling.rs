@@ -1,5 +1,7 @@
 //! Words that are misspelt, written twice, or spelt as the rest of the collection does not (S12).
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::slips::{SLIPS, VARIETIES, Variety};
 use crate::domain::card::Part;
 use crate::lint::sheet::{Sheet, Sheets};
@@ -37,10 +39,39 @@ struct Spelt<'s, 'a> {
     variety: Variety,
 }
 
+/// What is known of words, each looked up once however often it is used.
+#[derive(Default)]
+struct Vocabulary {
+    notes: HashMap<String, Option<Note>>,
+}
+
+/// What is to be said of a word.
+#[derive(Clone, Copy)]
+enum Note {
+    /// It is misspelt; this was meant.
+    Slip(&'static str),
+    /// It is the spelling of one variety; the other writes that.
+    Of(&'static str, &'static str, Variety),
+}
+
+impl Vocabulary {
+    fn note(&mut self, word: &str, known: &BTreeSet<String>) -> Option<Note> {
+        if let Some(note) = self.notes.get(word) {
+            return *note;
+        }
+        let folded = word.to_lowercase();
+        let counts = is_plain(word) && !known.contains(&folded);
+        let of = || variety(&folded).map(|(word, other, variety)| Note::Of(word, other, variety));
+        let note = if counts { slip(&folded).map(Note::Slip).or_else(of) } else { None };
+        self.notes.insert(word.to_owned(), note);
+        note
+    }
+}
+
 /// Looks over all cards: which variety is the collection's shows only when all are read.
 pub(super) fn look(sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
     let known = &sheets.subject.policy.words;
-    let mut spelt = Vec::new();
+    let (mut vocabulary, mut spelt) = (Vocabulary::default(), Vec::new());
     for sheet in &sheets.cards {
         for (part, _, read) in sheet.every_text() {
             let spoken = read.spoken();
@@ -48,26 +79,24 @@ pub(super) fn look(sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
                 let message = format!("`{word}` twice in a row");
                 sheet.warning(part, S12.id, message, "remove one")
             }));
-            let plain = words::words(&spoken).filter(|word| is_plain(word));
-            for word in plain.map(str::to_lowercase).filter(|word| !known.contains(word)) {
-                findings.extend(slip(&word).map(|right| {
-                    let message = format!("`{word}` is misspelt");
-                    let hint = format!(
-                        "did you mean `{right}`? Else add it to `words` in the collection's `mindrill.toml`"
-                    );
-                    sheet.warning(part, S12.id, message, &hint)
-                }));
-                spelt.extend(variety(&word).map(|(word, other, variety)| Spelt {
-                    sheet,
-                    part,
-                    word,
-                    other,
-                    variety,
-                }));
+            for word in words::words(&spoken) {
+                match vocabulary.note(word, known) {
+                    Some(Note::Slip(right)) => findings.push(misspelt(sheet, part, word, right)),
+                    Some(Note::Of(word, other, variety)) => {
+                        spelt.push(Spelt { sheet, part, word, other, variety });
+                    }
+                    None => {}
+                }
             }
         }
     }
     findings.extend(odd_ones(&spelt));
+}
+
+fn misspelt(sheet: &Sheet<'_>, part: Part, word: &str, right: &str) -> Finding {
+    let message = format!("`{word}` is misspelt");
+    let hint = format!("did you mean `{right}`? Else add it to `words` in the collection's `mindrill.toml`");
+    sheet.warning(part, S12.id, message, &hint)
 }
 
 /// Whether a word is neither an acronym, nor a name with capitals inside, nor one with digits.
@@ -89,8 +118,7 @@ fn variety(word: &str) -> Option<(&'static str, &'static str, Variety)> {
 fn doubled(spoken: &str) -> Option<&str> {
     let mut last = "";
     for word in spoken.split_whitespace() {
-        let is_word = word.chars().all(char::is_alphabetic);
-        if is_word && word == last && word.chars().all(char::is_lowercase) && !DOUBLES.contains(&word) {
+        if word == last && word.chars().all(char::is_lowercase) && !DOUBLES.contains(&word) {
             return Some(word);
         }
         last = word;

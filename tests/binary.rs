@@ -10,6 +10,8 @@
 #[path = "binary/place.rs"]
 mod place;
 
+#[path = "binary/check.rs"]
+mod check;
 #[path = "binary/clock.rs"]
 mod clock;
 #[path = "binary/decks.rs"]

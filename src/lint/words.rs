@@ -34,6 +34,9 @@ pub(super) fn read(text: &str) -> Reading<'_> {
     if !text.contains(MARKUP) && !text.contains("~~~") {
         return Reading { prose: Cow::Borrowed(text), ..Reading::default() };
     }
+    if let Some(reading) = read_line(text) {
+        return reading;
+    }
     let mut reading = Reading::default();
     let (mut prose, mut block): (String, Option<(String, String)>) = (String::new(), None);
     for event in Parser::new_ext(text, Options::empty()) {
@@ -64,6 +67,34 @@ pub(super) fn read(text: &str) -> Reading<'_> {
     }
     reading.prose = Cow::Owned(prose);
     reading
+}
+
+/// Reads a line whose only marks are single backticks, as most texts of a deck are, without a parser of Markdown.
+fn read_line(text: &str) -> Option<Reading<'_>> {
+    let pieces = text.split('`').enumerate();
+    let last = text.matches('`').count();
+    let mut reading = Reading::default();
+    let mut prose = String::with_capacity(text.len());
+    if text.contains('\n') || !last.is_multiple_of(2) {
+        return None;
+    }
+    for (at, piece) in pieces {
+        let is_code = !at.is_multiple_of(2);
+        let is_double = piece.is_empty() && at > 0 && at < last;
+        if is_double || (!is_code && (piece.contains(MARKUP) || piece.contains("~~~"))) {
+            return None;
+        }
+        let start = prose.len();
+        let inner = piece.strip_prefix(' ').and_then(|piece| piece.strip_suffix(' '));
+        let inner = inner.filter(|inner| is_code && !inner.trim().is_empty()).unwrap_or(piece);
+        prose.push_str(inner);
+        if is_code {
+            reading.codes.push(start..prose.len());
+            reading.inline.push(inner.to_owned());
+        }
+    }
+    reading.prose = Cow::Owned(prose);
+    Some(reading)
 }
 
 /// The words of a text: runs of letters and digits, with the marks that stand inside one (`don't`, `top-k`, `3.5`, `a_b`).
@@ -266,4 +297,36 @@ fn sentence_end(text: &str) -> usize {
         }
     }
     text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ELSEWHERE, read, read_line, sentences, unquoted};
+
+    #[test]
+    fn a_line_with_backticks_alone_is_read_as_markdown_reads_it() {
+        for text in
+            ["a `b` c", "`b`", "`a_b` and `*`", "` b ` `  `", "x `` y", "`a", "*a* `b`", "``a`` b", "`a``b`"]
+        {
+            // A blank line makes it a text that is not read by the short way.
+            let (long, short) = (read(&format!("{text}\n\n")).into_owned(), read_line(text));
+            if let Some(short) = short {
+                assert_eq!((short.inline, short.prose.trim()), (long.inline, long.prose.trim()), "{text}");
+            }
+        }
+        assert!(read_line("a `b_c` d").is_some() && read_line("a_b `c`").is_none());
+    }
+
+    #[test]
+    fn only_the_words_round_code_and_quotations_are_spoken() {
+        assert_eq!(read("Use `a?` now").spoken(), format!("Use {ELSEWHERE} now"));
+        assert_eq!(unquoted("He asks “Why?” and \"who?\""), format!("He asks {ELSEWHERE} and {ELSEWHERE}"));
+        assert_eq!(unquoted("5\" wide"), "5\" wide");
+    }
+
+    #[test]
+    fn sentences_end_at_their_marks_and_not_in_short_forms() {
+        let parted: Vec<&str> = sentences("One, e.g. this. (Two?) Three!  `x`.y 3.5 four").collect();
+        assert_eq!(parted, ["One, e.g. this.", "(Two?)", "Three!", "`x`.y 3.5 four"]);
+    }
 }

@@ -197,7 +197,7 @@ fn check_names_every_trap_and_none_a_hundred_times() {
     let output = place.run("check --json");
     assert_eq!(output.status.code(), Some(1));
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let problems = found["problems"].as_array().unwrap();
+    let mut problems = found["problems"].as_array().unwrap().clone();
     let of = |name: &str| {
         let of_it = |problem: &&Value| problem["file"].as_str().unwrap().ends_with(&format!("/{name}"));
         problems.iter().filter(of_it).count()
@@ -220,7 +220,13 @@ fn check_names_every_trap_and_none_a_hundred_times() {
     for name in traps {
         assert!((1..=8).contains(&of(name)), "{name}: {} problems", of(name));
     }
-    assert_eq!((of("deck.toml"), of("byte-order.toml")), (0, 0));
+    // What the decks say is another matter: the rules of contents are told in capitals.
+    problems.retain(|problem| {
+        problem["rule"].as_str().unwrap().starts_with(|letter: char| letter.is_lowercase())
+    });
+    let sound =
+        |name: &str| problems.iter().all(|problem| !problem["file"].as_str().unwrap().ends_with(name));
+    assert!(sound("/deck.toml") && sound("/byte-order.toml"));
     let mut told: Vec<String> = problems.iter().map(Value::to_string).collect();
     let all = told.len();
     told.sort();

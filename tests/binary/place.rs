@@ -163,6 +163,30 @@ pub fn deck(count: usize) -> String {
     format!("[deck]\ntitle = \"D\"\nnode = \"leaf\"\n{cards}")
 }
 
+/// A deck of the cards `c0` and `c1` in which `check` finds no error.
+pub const SOUND: &str = r#"[deck]
+title = "Locks"
+node = "leaf"
+as_of = 2026-11-22
+lint_allow = ["S02: the tests call every deck so"]
+
+[[card]]
+id = "c0"
+kind = "flashcard"
+prompt = "What does a gap lock keep out?"
+answer = "Inserts between two records of the index."
+explanation = "Without it a search that is repeated could find a row that was not there."
+sources = [{ title = "MySQL 8.4 Reference Manual", at = "§17.7.1", url = "https://dev.mysql.com/doc/refman/8.4/en/innodb-locking.html" }]
+
+[[card]]
+id = "c1"
+kind = "flashcard"
+prompt = "Why is a covering index fast?"
+answer = "The query never touches the table."
+explanation = "Every column that it names is in the index."
+sources = [{ title = "MySQL 8.4 Reference Manual", at = "§10.3.6", url = "https://dev.mysql.com/doc/refman/8.4/en/multiple-column-indexes.html" }]
+"#;
+
 /// A program that is talked with line by line; it ends with the test.
 pub struct Talk {
     pub child: Child,

@@ -7,7 +7,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::place::{MINDRILL, Place, deck, ended, text, unwrapped};
+use crate::place::{MINDRILL, Place, SOUND, deck, ended, text, unwrapped};
 
 /// What needs the progress file.
 const NEEDS: [&str; 9] = [
@@ -116,7 +116,7 @@ fn unprivileged(place: &Place, uid: u32, words: &str) -> Command {
     if !collection.exists() {
         fs::create_dir(&collection).unwrap();
         fs::write(collection.join("skill-map.mmd"), "mindmap\n  root\n    leaf\n").unwrap();
-        fs::write(collection.join("deck.toml"), deck(2)).unwrap();
+        fs::write(collection.join("deck.toml"), SOUND).unwrap();
     }
     fs::set_permissions(place.path(), fs::Permissions::from_mode(0o755)).unwrap();
     let mut command = Command::new(copy);

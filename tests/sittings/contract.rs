@@ -118,7 +118,7 @@ fn cards_are_one_object_a_line() {
     assert_eq!(names(&cards[0]), fields);
     assert_eq!(cards[1]["card"], "indexing/prefix");
     assert_eq!(cards[1]["node"], "databases/indexing");
-    assert_eq!(cards[1]["line"], 17);
+    assert_eq!(cards[1]["line"], 18);
 }
 
 #[test]
@@ -129,11 +129,11 @@ fn check_tells_every_problem_with_its_place() {
     let found: Value = serde_json::from_str(&printed.text).unwrap();
     assert_eq!(names(&found), ["files", "decks", "cards", "problems"]);
     let all = found["problems"].as_array().unwrap();
-    let problem = all.iter().find(|problem| problem["level"] == "error").unwrap();
+    let problem = all.iter().find(|problem| problem["rule"] == "unknown-key").unwrap();
     assert_eq!(names(problem), ["file", "line", "column", "rule", "level", "message", "hint"]);
     assert_eq!(
         [&problem["line"], &problem["column"], &problem["level"]],
-        [&json!(8), &json!(1), &json!("error")]
+        [&json!(10), &json!(1), &json!("error")]
     );
 }
 

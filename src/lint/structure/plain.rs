@@ -51,15 +51,18 @@ explanation = "The last of them followed once its network stack had learnt QUIC,
 /// Looks over the texts of a card.
 pub(super) fn look(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
     for (part, written, read) in sheet.every_text() {
-        if let Some((message, hint)) = leftover(read).or_else(|| faulty_mark(written, read)) {
+        let spoken = read.spoken();
+        let open = if is_suspect(read, &spoken) { leftover(&spoken) } else { None };
+        let fault = open.or_else(|| faulty_mark(written, (read, &spoken)));
+        if let Some((message, hint)) = fault {
             findings.push(sheet.error(part, S04.id, message, hint));
         }
-        let ages = if read.marks.has(Marks::TIME) { ageing(sheet, part, read) } else { None };
+        let ages = if read.marks.has(Marks::TIME) { ageing(sheet, part, &spoken) } else { None };
         if let Some(message) = ages {
             let hint = "name the version or the date for which it holds";
             findings.push(sheet.warning(part, S13.id, message, hint));
         }
-        if let Some(date) = ambiguous_date(&read.spoken()) {
+        if let Some(date) = ambiguous_date(&spoken) {
             let message = format!("`{date}` reads as another day elsewhere");
             findings.push(sheet.warning(part, S13.id, message, "write the date as 2026-11-22"));
         }
@@ -87,18 +90,17 @@ fn plain_texts<'s>(sheet: &'s Sheet<'_>) -> Vec<(Part, &'s String)> {
 /// Marks of work that is still to be done, in capitals; they count at the head of a sentence, before a colon and in brackets.
 const MARKS: [&str; 4] = ["TODO", "FIXME", "TBD", "XXX"];
 
-fn leftover(read: &Reading<'_>) -> Option<Fault> {
-    let spoken = read.spoken();
-    let is_plain = read.marks.has(Marks::WORD) && !read.marks.has(Marks::UNFINISHED.with(Marks::CAPITALS));
-    if is_plain && !spoken.contains("???") {
-        return None;
-    }
-    let found = MARKS.into_iter().find(|mark| is_leftover(&spoken, mark)).map(str::to_owned);
-    let found = found.or_else(|| phrase(&spoken))?;
-    Some((
-        format!("`{found}`: a text that is not finished"),
-        "write it out, or leave the card out until you can",
-    ))
+/// Whether a text may be unfinished, so that it is worth a closer look.
+fn is_suspect(read: &Reading<'_>, spoken: &str) -> bool {
+    let telling = Marks::UNFINISHED.with(Marks::CAPITALS);
+    !read.marks.has(Marks::WORD) || read.marks.has(telling) || spoken.contains("???")
+}
+
+fn leftover(spoken: &str) -> Option<Fault> {
+    let found = MARKS.into_iter().find(|mark| is_leftover(spoken, mark)).map(str::to_owned);
+    let found = found.or_else(|| phrase(spoken))?;
+    let hint = "write it out, or leave the card out until you can";
+    Some((format!("`{found}`: a text that is not finished"), hint))
 }
 
 /// Words of which each unfinished text without a mark in capitals has one.
@@ -133,7 +135,7 @@ fn phrase(text: &str) -> Option<String> {
     folded.contains("lorem ipsum").then(|| "lorem ipsum".to_owned())
 }
 
-fn faulty_mark(written: &str, read: &Reading<'_>) -> Option<Fault> {
+fn faulty_mark(written: &str, (read, spoken): (&Reading<'_>, &str)) -> Option<Fault> {
     if let Some(fault) = invisible(written) {
         return Some(fault);
     }
@@ -141,8 +143,8 @@ fn faulty_mark(written: &str, read: &Reading<'_>) -> Option<Fault> {
         let message = format!("`{tag}` is a raw HTML tag");
         return Some((message, "put it in backticks if it is meant as text, else use Markdown"));
     }
-    let open = has_open_fence(written);
-    if open || (!written.contains("\\`") && read.spoken().contains('`')) {
+    let open = written.contains(['`', '~']) && has_open_fence(written);
+    if open || (!written.contains("\\`") && spoken.contains('`')) {
         let message =
             if open { "a fenced block of code is not closed" } else { "a backtick without its partner" };
         return Some((message.to_owned(), "close the piece of code with as many backticks as open it"));
@@ -240,8 +242,7 @@ pub(in crate::lint) const OF_TIME: [&str; 8] =
 const NEWEST: [&str; 8] =
     ["release", "releases", "edition", "standard", "stable", "lts", "specification", "major"];
 
-fn ageing(sheet: &Sheet<'_>, part: Part, read: &Reading<'_>) -> Option<String> {
-    let spoken = read.spoken();
+fn ageing(sheet: &Sheet<'_>, part: Part, spoken: &str) -> Option<String> {
     let folded = spoken.to_lowercase();
     if is_dated(&folded) {
         return None;
@@ -297,9 +298,11 @@ fn is_dated(folded: &str) -> bool {
 
 /// A date of three numbers that begins with day or month.
 fn ambiguous_date(spoken: &str) -> Option<&str> {
+    let parts = |bytes: &[u8]| matches!(bytes, [before, b'.' | b'/', after] if before.is_ascii_digit() && after.is_ascii_digit());
+    if !spoken.as_bytes().windows(3).any(parts) {
+        return None;
+    }
     let pieces = spoken.split(|letter: char| letter.is_whitespace() || letter == ELSEWHERE);
-    let of_three = |piece: &&str| piece.bytes().filter(|byte| matches!(byte, b'/' | b'.')).count() > 1;
-    let pieces = pieces.filter(of_three);
     pieces.map(|piece| piece.trim_matches(|letter: char| !letter.is_ascii_digit())).find(|piece| {
         ['/', '.'].into_iter().any(|mark| {
             let numbers: Vec<&str> = piece.split(mark).collect();

@@ -3,6 +3,7 @@
 use mindrill::domain::policy::Policy;
 use mindrill::domain::problem::Level;
 use mindrill::lint::rules;
+use proptest::prelude::*;
 
 use super::{HEAD, found, found_in, whole};
 
@@ -336,4 +337,19 @@ fn findings_come_in_a_stable_order() {
     let (first, second) = (found(&cards), found(&cards));
     assert_eq!(first.findings, second.findings);
     assert!(first.findings.is_sorted());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_makes_a_rule_panic(text in "([a-zé?!.,:;`*\"“”()<>/0-9\n\t -]|which|not|and|TODO|```|\\?\\?\\?|\u{200d}){1,60}") {
+        prop_assume!(!text.trim().is_empty());
+        let text = toml::Value::from(text.as_str());
+        let allow = "lint_allow = [\":\"]\n";
+        found(&format!("[[card]]\nkind = \"flashcard\"\nprompt = {text}\nanswer = {text}\nhint = {text}\n{allow}"));
+        found(&format!("[[card]]\nkind = \"typed\"\nprompt = {text}\naccept = [{text}]\nversions = [{text}]\n"));
+        found(&format!("[[card]]\nkind = \"true-false\"\nstatement = {text}\nanswer = true\nexplanation = {text}\nlint_allow = [{text}]\n"));
+        found(&format!("[[card]]\nkind = \"choice\"\nprompt = {text}\noptions = [{{ text = {text}, correct = true }}, {{ text = \"x\" }}]\nsources = [{{ title = {text}, url = {text} }}]\n"));
+    }
 }

@@ -77,9 +77,6 @@ fn counts(key: Option<&str>) -> bool {
 
 /// The acronyms of a text outside its code.
 fn acronyms(read: &Reading<'_>) -> Vec<String> {
-    if !read.prose.as_bytes().windows(LENGTH.0).any(|pair| pair.iter().all(u8::is_ascii_uppercase)) {
-        return Vec::new();
-    }
     let spoken = read.spoken();
     if is_shouted(&spoken) {
         return Vec::new();

@@ -160,18 +160,12 @@ const TO_CODE: [&str; 8] = [
 const TO_PICTURES: [&str; 5] =
     ["the figure shows", "this figure", "the diagram shows", "this diagram", "the screenshot"];
 
-/// Words without one of which no phrase points at anything.
-const POINTING: [&str; 7] = ["above", "below", "this ", "following", "figure", "diagram", "screenshot"];
-
 fn pointer(question: &Question<'_, '_>) -> Option<Finding> {
     let sheet = question.sheet;
     if !sheet.prompt.marks.has(Marks::POINTING) {
         return None;
     }
     let folded = question.plain.to_lowercase();
-    if !POINTING.into_iter().any(|word| folded.contains(word)) {
-        return None;
-    }
     let found = |phrases: &[&'static str]| phrases.iter().copied().find(|phrase| has_words(&folded, phrase));
     let has_code = !sheet.prompt.blocks.is_empty() || !sheet.prompt.inline.is_empty();
     let has_list = is_list(&sheet.asked) || !sheet.prompt.blocks.is_empty() || sheet.asked.contains(':');

@@ -104,12 +104,6 @@ pub enum CommandError {
         /// Today.
         today: String,
     },
-    /// A file to import holds no question that could be taken in.
-    #[error("`{file}` holds no question that can be taken in")]
-    NothingToImport {
-        /// The file.
-        file: String,
-    },
     /// Something was asked of the embedded collection that only files can give.
     #[error("the embedded collection has no file to {verb}")]
     Embedded {
@@ -229,9 +223,6 @@ impl CommandError {
             }
             Self::Revision { hint, .. } => said(hint),
             Self::ManyCards { candidates: cards, .. } => Some(one_of("say which:", cards, "")),
-            Self::NothingToImport { .. } => said(
-                "rows of front and back, or lines with `Q:`, `A:` and `C:`: see `mindrill import --help`",
-            ),
             Self::Refused(refusal) => Some(refusal.hint()),
             Self::Embedded { .. } => said(OWN_COLLECTION),
             Self::Past { .. } => said("give today or a later day: `--on 2027-01-31`"),

@@ -101,7 +101,8 @@ fn tell(
     let mut page = Page::new();
     for problem in problems {
         let text = deck_files::shown_text(&problem.place.file);
-        page.append(snippet::drawn(problem, text.as_deref(), &context.look())).blank();
+        let row = text.as_deref().and_then(|text| snippet::row(problem, text));
+        page.append(snippet::drawn(problem, row, &context.look())).blank();
     }
     let verb = if args.check { "would change" } else { "changed" };
     for Looked { file, tidied, .. } in looked.iter().filter(|one| one.changes) {

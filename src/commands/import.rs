@@ -9,7 +9,7 @@ use clap::{Args, ValueHint};
 use serde_json::json;
 
 use super::target::Target;
-use super::{CommandError, Context, complete};
+use super::{CommandError, Context, WritingError, complete};
 use crate::deck_files;
 use crate::domain::card::{Aim, Body, Card, CardId, Difficulty, Kind};
 use crate::domain::problem::Place;
@@ -74,7 +74,7 @@ pub(super) fn run(args: &ImportArgs, context: &mut Context<'_>) -> Result<(), Co
         context.show_page(&page(args, &target, &haul, proposal.findings.len()))?;
     }
     if haul.cards.is_empty() && haul.known == 0 {
-        return Err(CommandError::NothingToImport { file: text.file.to_string() });
+        return Err(WritingError::NothingToImport { file: text.file }.into());
     }
     Ok(())
 }

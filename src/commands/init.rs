@@ -87,12 +87,14 @@ fn hook(folder: &Path) -> Result<Option<(PathBuf, bool)>, CommandError> {
 
 /// Makes the collection, and the hook where it is wanted; what stands against the hook is found out first.
 fn begin(args: &InitArgs, folder: &Path) -> Result<Made, CommandError> {
-    let files = if args.with_decks { deck_files::built_in() } else { deck_files::starter() };
+    let schema = deck_files::schema();
+    let mut files = if args.with_decks { deck_files::built_in() } else { deck_files::starter() }.to_vec();
+    files.push((deck_files::SCHEMA_FILE, &schema));
     let collection = tidy(folder).join(DECKS);
     if args.git_hook {
         Hook::plan(folder)?;
     }
-    deck_files::start(folder, DECKS, files).map_err(|source| match source.kind() {
+    deck_files::start(folder, DECKS, &files).map_err(|source| match source.kind() {
         ErrorKind::AlreadyExists => CommandError::from(Refusal::Taken(collection.clone())),
         _ => CommandError::Unwritable { path: collection.clone(), source },
     })?;

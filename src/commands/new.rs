@@ -66,7 +66,7 @@ pub(super) fn run(args: &NewArgs, context: &mut Context<'_>) -> Result<(), Comma
     };
     let plan = desk.plan(leaf, &[])?;
     let today = context.today();
-    write(&[(plan.path.clone(), desk.text(leaf, today))])?;
+    write(&[(plan.path.clone(), desk.text(leaf, &plan.path, today))])?;
     if context.json {
         context.show_line(&object(&desk, &plan).to_string())?;
     } else {
@@ -107,9 +107,9 @@ impl Desk {
         Ok(Plan { leaf, path: self.root.join(below) })
     }
 
-    fn text(&self, leaf: NodeIndex, today: StudyDay) -> String {
+    fn text(&self, leaf: NodeIndex, path: &Path, today: StudyDay) -> String {
         let node = self.map().node(leaf);
-        deck_files::stub(&node.label, &node.key.0, today)
+        deck_files::schema_line(&self.root, path) + &deck_files::stub(&node.label, &node.key.0, today)
     }
 
     /// The decks of all leaves that have none.
@@ -154,7 +154,7 @@ fn missing(args: &NewArgs, desk: &Desk, context: &mut Context<'_>) -> Result<(),
     if args.write {
         let today = context.today();
         let files: Vec<_> =
-            plans.iter().map(|plan| (plan.path.clone(), desk.text(plan.leaf, today))).collect();
+            plans.iter().map(|plan| (plan.path.clone(), desk.text(plan.leaf, &plan.path, today))).collect();
         write(&files)?;
     }
     if context.json {

@@ -1,7 +1,8 @@
 //! What the program `git` says of a folder. Nothing is written through it, and no hook of the repository runs.
 
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use super::refusal::Refusal;
 
@@ -36,11 +37,20 @@ pub(super) fn text_at(top: &Path, revision: &str, path: &Path) -> Result<String,
     text.map_err(|_| Refusal::Revision(format!("has no `{}` at `{revision}`", path.display())))
 }
 
+/// Runs git in a folder. As a hook, the program is told of a repository and an index by variables that hold for
+/// another folder; the folder itself says which they are.
+pub(super) fn run(folder: &Path, words: &[&str]) -> io::Result<Output> {
+    let mut command = Command::new("git");
+    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
+        command.env_remove(variable);
+    }
+    command.env("GIT_OPTIONAL_LOCKS", "0").stdin(Stdio::null()).arg("-C").arg(folder);
+    command.args(["-c", "core.quotePath=false", "-c", "core.fsmonitor=false"]).args(words).output()
+}
+
 /// Runs git in a folder; the inner error is what it says where it fails.
 fn git(folder: &Path, words: &[&str]) -> Result<Result<String, String>, Refusal> {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(words).stdin(Stdio::null());
-    let output = command.output().map_err(|error| Refusal::Git(format!("cannot be run: {error}")))?;
+    let output = run(folder, words).map_err(|error| Refusal::Git(format!("cannot be run: {error}")))?;
     Ok(if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {

@@ -182,7 +182,7 @@ fn absent(
         let source = std::io::ErrorKind::AlreadyExists.into();
         return Err(CommandError::Unwritable { path, source });
     }
-    let text = deck_files::deck_toml(&node.label, key, today);
+    let text = deck_files::schema_line(root, &path) + &deck_files::deck_toml(&node.label, key, today);
     let file = Arc::from(path.to_string_lossy());
     Ok(Place { path, file, text, is_new: true })
 }

@@ -44,6 +44,12 @@ pub enum WritingError {
     /// The learner, or the input, ended before there was a card.
     #[error("nothing was added")]
     NothingAdded,
+    /// A file to import holds no question that can be taken in.
+    #[error("`{file}` holds no question that can be taken in")]
+    NothingToImport {
+        /// The file.
+        file: Arc<str>,
+    },
     /// Decks are not in the documented form.
     #[error("{decks} of {of} decks not in the documented form")]
     Unformatted {
@@ -71,6 +77,10 @@ impl WritingError {
                 format!("say which: {}", named.join(" or "))
             }
             Self::NothingAdded => "without a terminal, `--from FILE` takes cards as TOML or JSON".to_owned(),
+            Self::NothingToImport { .. } => {
+                "rows of front and back, or lines with `Q:`, `A:` and `C:`: see `mindrill import --help`"
+                    .to_owned()
+            }
             Self::Unformatted { .. } => "`mindrill fmt` writes them".to_owned(),
         }
     }

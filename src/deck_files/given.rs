@@ -160,5 +160,5 @@ fn none(file: &Arc<str>) -> Problem {
 fn second(card: &Card) -> Problem {
     let message = format!("the deck has a card `{}` already", card.id.card);
     let hint = "give it another id, or none: one is made of its prompt".to_owned();
-    Problem { place: card.place.clone(), rule: "duplicate-id", level: Level::Error, message, hint }
+    Problem { place: card.place.clone(), rule: "S01", level: Level::Error, message, hint }
 }

@@ -55,7 +55,7 @@ pub use reader::{CardError, CardReader};
 pub use rebind::{read_texts, read_weights, rebound, reweighed};
 pub use remarks::{remarked, unremarked};
 pub use replace::{Change, create, create_all, replace, replace_all};
-pub use schema::schema;
+pub use schema::{SCHEMA_FILE, schema, schema_line};
 pub use source::{MapText, Source};
 pub use start::{built_in, start, starter};
 pub use stub::{home, stub};

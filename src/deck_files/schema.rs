@@ -3,11 +3,29 @@
 //!
 //! It says what a schema can say; the loader says the rest. A date of TOML is a string to a schema.
 
+use std::path::Path;
+
 use serde_json::{Map, Value, json};
 
 use super::format::{CARD, Key, ROOT, Shape};
 use super::ids;
 use crate::domain::card::{Aim, Difficulty, Kind};
+
+/// The file of a collection that holds the schema, for editors.
+pub const SCHEMA_FILE: &str = "deck.schema.json";
+
+/// The first line of a deck, by which editors find the schema in the collection's folder; empty where that has none, or
+/// the deck does not lie below it.
+#[must_use]
+pub fn schema_line(root: &Path, deck: &Path) -> String {
+    let Ok(below) = deck.strip_prefix(root) else { return String::new() };
+    if !root.join(SCHEMA_FILE).is_file() {
+        return String::new();
+    }
+    let up = below.components().count().saturating_sub(1);
+    let way = if up == 0 { "./".to_owned() } else { "../".repeat(up) };
+    format!("#:schema {way}{SCHEMA_FILE}\n")
+}
 
 /// The schema as text, ended by a line end.
 #[must_use]

@@ -83,10 +83,10 @@ impl Headers {
 fn separator(value: &str) -> Option<u8> {
     let name = value.trim();
     let named = SEPARATORS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-    named.map(|(_, byte)| *byte).or_else(|| match value.as_bytes() {
-        [byte] => Some(*byte),
-        _ => None,
-    })
+    match (named, value.as_bytes()) {
+        (Some((_, byte)), _) | (None, [byte]) => Some(*byte),
+        (None, _) => None,
+    }
 }
 
 /// A column from 0, written from 1.

@@ -33,7 +33,7 @@ pub(super) fn read(text: &str) -> Imported {
             Tag::Cloze => imported.take(cloze(line, &text)),
             Tag::Question => {
                 let answer = stretches.next_if(|next| next.tag == Tag::Answer);
-                imported.take(flashcard(line, text, answer));
+                imported.take(flashcard(line, &text, answer.as_ref()));
             }
             Tag::Answer => imported.take(Err(refused(line, "an answer without a question before it"))),
         }
@@ -92,9 +92,9 @@ fn refused(line: usize, why: &str) -> Refusal {
     Refusal { line, why: why.to_owned() }
 }
 
-fn flashcard(line: usize, question: String, answer: Option<Stretch>) -> Result<Vec<Note>, Refusal> {
+fn flashcard(line: usize, question: &str, answer: Option<&Stretch>) -> Result<Vec<Note>, Refusal> {
     let Some(answer) = answer else { return Err(refused(line, "a question without an answer")) };
-    if let Some(why) = unshowable(&question).or_else(|| unshowable(&answer.text)) {
+    if let Some(why) = unshowable(question).or_else(|| unshowable(&answer.text)) {
         return Err(refused(line, why));
     }
     let (prompt, answer) = (question.trim().to_owned(), answer.text.trim().to_owned());

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::page::{Line, Page, Span, Style};
 use super::{answer, question};
-use crate::domain::card::{Body, Card, Reply, Source};
+use crate::domain::card::{Body, Card, Kind, Reply, Source};
 use crate::domain::question::Question;
 
 /// Which sides of a card are shown.
@@ -76,7 +76,10 @@ pub fn json(card: &Card, put: &Question, sides: Sides) -> String {
         "difficulty": card.difficulty.value(),
     });
     if sides != Sides::Answer {
-        let options: Vec<&str> = put.offers.iter().map(|offer| offer.text.as_str()).collect();
+        // The points of an `explain` card are ticked after the answer: they belong to it.
+        let is_told = put.kind != Kind::Explain || sides == Sides::Both;
+        let offers = put.offers.iter().filter(|_| is_told);
+        let options: Vec<&str> = offers.map(|offer| offer.text.as_str()).collect();
         object["prompt"] = put.prompt.clone().into();
         object["options"] = options.into();
     }

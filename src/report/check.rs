@@ -36,7 +36,12 @@ pub fn summary(extent: Extent, problems: &[Problem]) -> Page {
         Span::new(style, format!("{} · {}", counted(errors, "error"), counted(warnings, "warning"))),
         Span::new(
             Style::Dim,
-            format!(" in {} files, {} decks, {} cards", extent.files, extent.decks, extent.cards),
+            format!(
+                " in {}, {}, {}",
+                counted(extent.files, "file"),
+                counted(extent.decks, "deck"),
+                counted(extent.cards, "card")
+            ),
         ),
     ]);
     page

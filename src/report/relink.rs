@@ -83,6 +83,9 @@ pub fn page(edits: &Edits) -> Page {
         for succession in &edits.successions {
             page.append(followed(succession));
         }
+        if edits.successions.len() > 1 {
+            page.push(command("all of them: ", "mindrill relink --all".to_owned()));
+        }
     }
     if !edits.edited.is_empty() {
         if !page.is_empty() {

@@ -30,6 +30,12 @@ pub fn text<'a>(problems: &[Problem], source: impl Fn(&str) -> Option<&'a str>, 
     page.paint(look)
 }
 
+/// The line of a text on which a problem stands, if it has one.
+#[must_use]
+pub fn row<'a>(problem: &Problem, source: &'a str) -> Option<&'a str> {
+    source.lines().nth(problem.place.line.checked_sub(1)?)
+}
+
 /// One problem: what is wrong, where, the line it stands on with a caret, and what to do next.
 #[must_use]
 pub fn drawn(problem: &Problem, row: Option<&str>, look: &Look) -> Page {

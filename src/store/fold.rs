@@ -112,11 +112,24 @@ pub(super) fn owner(connection: &Connection, at: i64) -> rusqlite::Result<Option
     statement.query_and_then([at], rows::card)?.next().transpose()
 }
 
-/// How many answers count for a card.
-pub(super) fn answers(connection: &Connection, card: &CardId) -> rusqlite::Result<usize> {
-    const COUNT: &str = "SELECT count(*) FROM owned WHERE deck = ?1 AND card = ?2";
-    let count: i64 = connection.query_row(COUNT, (&card.deck.0, &card.card), |row| row.get(0))?;
-    Ok(usize::try_from(count).unwrap_or(0))
+/// Lets none of a card's answers count from now on.
+pub(super) fn abandon(connection: &Connection, card: &CardId) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM owned WHERE deck = ?1 AND card = ?2", (&card.deck.0, &card.card))?;
+    rows::save(connection, card, &CardState::default())
+}
+
+/// Lets all of a card's answers count for another from now on; gives their number and the other's state.
+pub(super) fn hand_over(
+    connection: &Connection,
+    from: &CardId,
+    to: &CardId,
+) -> rusqlite::Result<(usize, CardState)> {
+    const MOVE: &str = "UPDATE owned SET deck = ?3, card = ?4 WHERE deck = ?1 AND card = ?2";
+    let moved = connection.execute(MOVE, (&from.deck.0, &from.card, &to.deck.0, &to.card))?;
+    let state = replayed(connection, to, rules(connection)?)?;
+    rows::save(connection, from, &CardState::default())?;
+    rows::save(connection, to, &state)?;
+    Ok((moved, state))
 }
 
 /// Notes that the answer at a place of the log does not count.
@@ -124,8 +137,8 @@ pub(super) fn disown(connection: &Connection, at: i64) -> rusqlite::Result<()> {
     connection.prepare_cached("DELETE FROM owned WHERE seq = ?1")?.execute([at]).map(drop)
 }
 
-/// Settles anew whose the answers of these cards and their families are, after a restart or relink was logged or
-/// taken back, and replays them: nobody else's are touched.
+/// Settles anew whose the answers of these cards and their families are, after a restart or a relink was taken back, and
+/// replays them: nobody else's are touched.
 pub(super) fn resettle<'a>(
     connection: &Connection,
     cards: impl IntoIterator<Item = &'a CardId>,

@@ -51,7 +51,7 @@ impl Store {
                 return Ok(None);
             }
             let entry = writer.append(at, day, Event::Restarted { card: card.clone() })?;
-            fold::resettle(writer.connection, [card])?;
+            fold::abandon(writer.connection, card)?;
             Ok(Some(Restarted { entry, before }))
         })
     }
@@ -77,14 +77,13 @@ impl Store {
             if from == to || old == new {
                 return Ok(None);
             }
-            let moved = fold::answers(writer.connection, from)?;
             if before == new {
                 faces::inherit(writer.connection, from, to)?;
             }
             let event = Event::Relinked { from: from.clone(), to: to.clone() };
             let entry = writer.append(at, day, event)?;
-            fold::resettle(writer.connection, [from, to])?;
-            Ok(Some(Relinked { entry, moved, before, after: fold::cached(writer.connection, to)? }))
+            let (moved, after) = fold::hand_over(writer.connection, from, to)?;
+            Ok(Some(Relinked { entry, moved, before, after }))
         })
     }
 

@@ -3,9 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use mindrill::domain::card::{Aim, Body, Card, ChoiceOption, DeckId, Difficulty, Kind, Piece, TypedKey};
+use mindrill::domain::card::{
+    Aim, Body, Card, CardId, ChoiceOption, DeckId, Difficulty, Kind, Piece, TypedKey,
+};
 use mindrill::domain::identity::{
-    AnswerChange, Face, Gone, LEAST_LIKENESS, answer_change, likeness, successions,
+    AnswerChange, Face, Free, LEAST_LIKENESS, Succession, answer_change, likeness, successions,
 };
 use mindrill::domain::problem::Place;
 use mindrill::domain::skill_map::NodeKey;
@@ -142,6 +144,12 @@ fn a_card_in_a_renamed_deck_and_one_in_another_deck_are_found() {
     fs::rename(bench.file("indexing"), bench.file("mysql-indexes")).unwrap();
     let pair = |card: &str| (format!("indexing/{card}"), format!("mysql-indexes/{card}"));
     assert_eq!(bench.open().0, [pair("covering"), pair("limit")]);
+    assert!(bench.learner.says("relink", "").contains("mindrill relink --all"));
+    let said = bench.learner.says("relink --all", "");
+    assert!(said.contains("carried over 2 answers of 2 cards"), "{said}");
+    assert_eq!(bench.open().0, []);
+    assert!(bench.learner.says("relink --all", "").contains("is where it was"));
+    assert_eq!((bench.interval("covering"), bench.interval("limit")), (json!(1), json!(1)));
 }
 
 #[test]
@@ -163,9 +171,21 @@ fn cards_of_another_collection_and_halves_of_a_split_card_are_not_told() {
         "What does an exclusive lock allow other transactions?",
         "nobody else reads or writes",
     );
-    let id = |name: &str| format!("locks/{name}").parse().unwrap();
-    let halves = vec![(id("shared"), half), (id("exclusive"), other)];
-    assert_eq!(successions(&[Gone { id: id("locks"), face: whole, candidates: halves }]), []);
+    let halves = [("locks/shared", half), ("locks/exclusive", other)];
+    assert_eq!(followers(&[("locks/locks", whole)], &halves), []);
+}
+
+/// The successions among these cards, all on one node.
+fn followers(gone: &[(&str, Face)], free: &[(&str, Face)]) -> Vec<Succession> {
+    let named = |cards: &[(&str, Face)]| -> Vec<(CardId, Face)> {
+        cards.iter().map(|(id, face)| (id.parse().unwrap(), face.clone())).collect()
+    };
+    let (gone, faces) = (named(gone), named(free));
+    let nodes = || vec!["databases/indexing"];
+    let free = faces.iter().map(|(id, face)| Free { id, nodes: nodes(), fingerprint: face.fingerprint });
+    successions(&gone, &free.collect::<Vec<_>>(), |id| {
+        faces.iter().find(|(other, _)| other == id).map(|(_, face)| face.clone())
+    })
 }
 
 #[test]
@@ -197,13 +217,8 @@ fn each_card_follows_one_at_most_and_the_most_alike_pair_wins() {
     let same = |words: &str| {
         face("flashcard", &format!("What is a {words}?"), "A structure that keeps keys in order.")
     };
-    let id = |name: &str| format!("d/{name}").parse().unwrap();
-    let candidates = vec![(id("new"), same("balanced tree of pages"))];
-    let gone = [
-        Gone { id: id("near"), face: same("balanced tree of nodes"), candidates: candidates.clone() },
-        Gone { id: id("same"), face: same("balanced tree of pages"), candidates },
-    ];
-    let found = successions(&gone);
+    let gone = [("d/near", same("balanced tree of nodes")), ("d/same", same("balanced tree of pages"))];
+    let found = followers(&gone, &[("d/new", same("balanced tree of pages"))]);
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].gone.card.as_str(), found[0].successor.card.as_str()), ("same", "new"));
 }
@@ -367,7 +382,7 @@ fn face(kind: &str, prompt: &str, answer: &str) -> Face {
     let body = match Kind::from_name(kind).unwrap() {
         Kind::Typed => typed(&[answer], false),
         Kind::TrueFalse => Body::TrueFalse { statement: prompt.to_owned(), answer: answer == "true" },
-        _ => flashcard(answer),
+        _ => Body::Flashcard { prompt: prompt.to_owned(), answer: answer.to_owned() },
     };
     Face {
         prompt: prompt.to_owned(),
@@ -378,7 +393,7 @@ fn face(kind: &str, prompt: &str, answer: &str) -> Face {
 fn card(body: Body) -> Card {
     let place = Place { file: "deck.toml".into(), line: 1, column: 1 };
     Card {
-        id: mindrill::domain::card::CardId { deck: DeckId("deck".to_owned()), card: "card".to_owned() },
+        id: CardId { deck: DeckId("deck".to_owned()), card: "card".to_owned() },
         aim: Aim::Recall,
         difficulty: Difficulty::DEFAULT,
         body,

@@ -162,7 +162,7 @@ fn a_new_deck_lies_in_its_branch_and_is_bound_to_its_leaf() {
     assert_eq!((made["deck"].as_str(), made["file"].as_str()), (Some("transactions"), path.to_str()));
     let text = fs::read_to_string(&path).unwrap();
     let head = "[deck]\ntitle = \"Transactions\"\nnode = \"databases/transactions\"\nas_of = 2026-11-22\n";
-    assert!(text.starts_with(head), "{text}");
+    assert!(text.starts_with(&format!("#:schema ../deck.schema.json\n{head}")), "{text}");
     let problems = learner.json("check", "")[0]["problems"].clone();
     assert!(problems.as_array().unwrap().iter().all(|problem| problem["level"] == "warning"), "{problems}");
 }
@@ -231,9 +231,9 @@ fn the_leaves_without_a_deck_are_listed_and_all_get_one() {
             "databases/replication"
         ]
     );
-    assert_eq!(files(folder.path()).len(), 3, "nothing was made yet");
+    assert_eq!(files(folder.path()).len(), 4, "nothing was made yet");
     learner.says("new --missing --write", "");
-    assert_eq!(files(folder.path()).len(), 8);
+    assert_eq!(files(folder.path()).len(), 9);
     assert_eq!(learner.says("new --missing", ""), "every leaf has a deck\n");
     assert_eq!(learner.says("new", ""), "every leaf has a deck\n");
 }
@@ -330,11 +330,12 @@ fn a_watched_file_is_shown_again_at_every_save_what_changed_first() {
     let file = folder.path().join("deck.toml");
     let card = |id: &str, answer: &str| {
         format!(
-            "[[card]]\nid = \"{id}\"\nkind = \"flashcard\"\nprompt = \"Ask {id}?\"\nanswer = \"{answer}\"\n"
+            "[[card]]\nid = \"{id}\"\nkind = \"flashcard\"\nprompt = \"Ask {id}?\"\nanswer = \"{answer}\"\n\
+             explanation = \"Because.\"\nsources = [{{ title = \"RFC 9110\", at = \"§9\" }}]\n"
         )
     };
-    let deck =
-        |answer: &str| format!("[deck]\ntitle = \"T\"\n{}{}", card("one", "same"), card("two", answer));
+    let head = "[deck]\ntitle = \"T\"\nas_of = 2026-11-22\nlint_allow = [\"P01: short\", \"F07: short\", \"P02: short\"]\n";
+    let deck = |answer: &str| format!("{head}{}{}", card("one", "same"), card("two", answer));
     fs::write(&file, deck("first answer")).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_mindrill"));
     command.env_clear().env("HOME", folder.path()).env("LANG", "C.UTF-8").current_dir(folder.path());
@@ -363,4 +364,38 @@ fn a_watched_file_is_shown_again_at_every_save_what_changed_first() {
     assert!(seen.contains("error: "), "{seen}");
     child.kill().unwrap();
     child.wait().unwrap();
+}
+
+#[test]
+fn a_question_alone_gives_no_point_of_its_checklist_away() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("skill-map.mmd"), "mindmap\n  root\n    leaf\n").unwrap();
+    let deck = "[deck]\ntitle = \"T\"\nnode = \"leaf\"\n[[card]]\nid = \"c\"\nkind = \"explain\"\nprompt = \"Why?\"\n\
+                checklist = [\"the point\"]\nanswer = \"So.\"\n";
+    fs::write(folder.path().join("deck.toml"), deck).unwrap();
+    let learner = Learner::new().of(folder.path());
+    for words in ["show c --question-only", "show c --question-only --json"] {
+        assert!(!learner.says(words, "").contains("the point"), "{words}");
+    }
+    assert!(learner.says("show c --json", "").contains("the point"));
+}
+
+#[test]
+fn a_begun_collection_has_its_schema_and_new_decks_name_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("mine");
+    Learner::new().of(folder.path()).run_words(&["init", place.to_str().unwrap()], "").end.unwrap();
+    let decks = place.join("decks");
+    assert_eq!(fs::read_to_string(decks.join("deck.schema.json")).unwrap(), mindrill::deck_files::schema());
+    let learner = Learner::new().of(&decks);
+    learner.says("new indexing", "");
+    let cards = folder.path().join("cards.toml");
+    fs::write(&cards, "[[card]]\nkind = \"flashcard\"\nprompt = \"Why?\"\nanswer = \"So.\"\n").unwrap();
+    learner.says(&format!("add transactions --from {}", cards.display()), "");
+    for deck in
+        ["databases/indexing.toml", "databases/transactions.toml", "version-control/undoing-changes.toml"]
+    {
+        let text = fs::read_to_string(decks.join(deck)).unwrap();
+        assert_eq!(text.lines().next(), Some("#:schema ../deck.schema.json"), "{deck}");
+    }
 }

@@ -96,7 +96,9 @@ fn a_revision_that_cannot_be_had_is_a_clear_error() {
     }
     assert!(said.contains("lies in no git repository") && said.contains("hint: "), "{said}");
     git(&place, &["init", "-q"]);
-    for revision in ["nothing", "--output=x", "HEAD"] {
+    let said = place.says("check --changed");
+    assert!(said.contains(", 2 cards"), "before the first commit all is new: {said}");
+    for revision in ["nothing", "--output=x", "HEAD~1"] {
         let said = unwrapped(&place.refused(&format!("check --changed={revision}")));
         assert!(said.contains(&format!("git knows no revision `{revision}`")), "{said}");
     }

@@ -2,7 +2,7 @@
 //! user. The test binary calls itself; nothing of this ships.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -144,8 +144,17 @@ pub fn words(child: &mut Child) -> impl Iterator<Item = String> + use<> {
 }
 
 /// Everything a child says until it ends.
+///
+/// A program that was just copied is busy while a child that another test forked meanwhile still holds it open.
 pub fn played(mut command: Command) -> Vec<String> {
-    let mut child = command.spawn().unwrap();
+    let mut child = loop {
+        match command.spawn() {
+            Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+            spawned => break spawned.unwrap(),
+        }
+    };
     let said = words(&mut child).collect();
     child.wait().unwrap();
     said

@@ -35,7 +35,7 @@ pub fn preview(proposal: &Proposal, seed: u64) -> Page {
 pub fn findings(proposal: &Proposal, look: &Look) -> Page {
     let mut page = Page::new();
     for problem in &proposal.findings {
-        page.append(snippet::drawn(problem, Some(&proposal.text), look)).blank();
+        page.append(snippet::drawn(problem, snippet::row(problem, &proposal.text), look)).blank();
     }
     page
 }
@@ -102,7 +102,7 @@ pub fn flaws(flaws: &[Flaw], text: &str, look: &Look) -> Page {
     let mut page = Page::new();
     for Flaw { path, problem } in flaws {
         match path {
-            None => page.append(snippet::drawn(problem, Some(text), look)).blank(),
+            None => page.append(snippet::drawn(problem, snippet::row(problem, text), look)).blank(),
             Some(path) => {
                 page.push(message(&problem.message));
                 let place = if path.is_empty() { String::new() } else { format!(" at {path}") };

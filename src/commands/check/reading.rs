@@ -5,7 +5,7 @@ use crate::report::explain::Explained;
 
 /// Every rule of reading, by id; a table, a rule a line.
 #[rustfmt::skip]
-pub(super) const READING: [Explained<'static>; 69] = [
+pub(super) const READING: [Explained<'static>; 70] = [
     warning("ambiguous-bracket", "a bracket in a label of the map is an id and a label, or text, and one can see which", "`id(label)` is an id and a label, and `two words(text)` could be either. A blank before the bracket makes it text."),
     error("bad-deck-id", "the name of a deck's file is an id", "A deck's id is the stem of its file's name, and part of the id of each of its cards: 1 to 100 letters, digits, `-`, `_` and `.`. The deck is left out."),
     error("bad-id", "a card's id is 1 to 100 letters, digits, `-`, `_` and `.`", "Ids are typed on the command line and stand in the log of answers; `~` marks cards that are derived from others. The card is left out."),
@@ -27,6 +27,7 @@ pub(super) const READING: [Explained<'static>; 69] = [
     warning("inner-node", "cards hang on leaves", "The figures of a branch are the averages of its leaves: a card on the branch itself is asked and counts nowhere."),
     error("key-of-other-kind", "a card has the keys of its own kind", "`options` on a flashcard would never be shown: either the key or `kind` is a slip. The card is left out."),
     error("keys-too-long", "labels of the map make keys of bearable length", "A key is the path of labels from the root; give long labels a short id."),
+    warning("left-alone", "`fmt` writes what it can without a loss", "It says what it leaves as it is: an id that two cards would share, keys that are spread over dotted headers."),
     warning("lone-brace", "a curly brace of the map has its partner", "Mermaid refuses such a map. Quote the label."),
     warning("mermaid-label", "a label of the map is drawn as it is meant", "Mermaid reads `Ruby (deep)` as the id `Ruby` with the label `deep`, and draws `deep`. The map is read here as its author meant it; quoted, both agree: `mindrill map fmt` writes it."),
     warning("mermaid-refuses", "Mermaid can draw the map", "It is read here, but editors and web pages will show an error in its place."),

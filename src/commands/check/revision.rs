@@ -5,12 +5,14 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
-use crate::commands::CommandError;
+use crate::commands::{CommandError, repository};
 
 /// How to name a revision, as a hint.
 const NAME_ONE: &str = "name a commit, branch or tag that `git log` shows: `mindrill check --changed main`";
+/// The revision that the work tree stands on.
+const HEAD: &str = "HEAD";
 /// What to do without git, as a hint.
 const WITHOUT: &str = "`mindrill check` looks at the whole collection";
 
@@ -61,6 +63,10 @@ fn commit(folder: &Path, revision: &str) -> Result<String, CommandError> {
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
     }
+    if revision == HEAD && git(folder, &["rev-list", "--all", "--max-count=1"])?.stdout.is_empty() {
+        // Before the first commit there was nothing.
+        return Ok(said(folder, &["hash-object", "-t", "tree", "--stdin"])?.trim().to_owned());
+    }
     Err(CommandError::Revision { what: format!("git knows no revision `{revision}`"), hint: NAME_ONE })
 }
 
@@ -73,16 +79,8 @@ fn said(folder: &Path, words: &[&str]) -> Result<String, CommandError> {
     Err(CommandError::Revision { what, hint: WITHOUT })
 }
 
-/// Runs git in a folder. As a hook, the program is told of a repository and an index by variables that hold for
-/// another folder; the folder itself says which they are.
 fn git(folder: &Path, words: &[&str]) -> Result<Output, CommandError> {
-    let mut command = Command::new("git");
-    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
-        command.env_remove(variable);
-    }
-    command.env("GIT_OPTIONAL_LOCKS", "0").stdin(Stdio::null()).arg("-C").arg(folder);
-    command.args(["-c", "core.quotePath=false", "-c", "core.fsmonitor=false"]).args(words);
-    command.output().map_err(|error| {
+    repository::run(folder, words).map_err(|error| {
         let what = format!("the program `git` cannot be run: {error}");
         CommandError::Revision { what, hint: WITHOUT }
     })

@@ -186,17 +186,14 @@ impl<'a> Sitting<'a> {
     /// asked again. `None` where there is none.
     pub fn undo(&mut self) -> Result<Option<CardId>, CommandError> {
         let now = self.clock.now();
-        let card = match self.settling.take() {
-            Some((card, id)) => {
-                self.store.retract(id, now, now.study_day())?;
-                self.settled.remove(&card);
-                Some(card)
-            }
-            None => {
-                let Some(id) = self.recorded.pop() else { return Ok(None) };
-                self.store.retract(id, now, now.study_day())?;
-                self.session.undo().map(|done| done.card)
-            }
+        let card = if let Some((card, id)) = self.settling.take() {
+            self.store.retract(id, now, now.study_day())?;
+            self.settled.remove(&card);
+            Some(card)
+        } else {
+            let Some(id) = self.recorded.pop() else { return Ok(None) };
+            self.store.retract(id, now, now.study_day())?;
+            self.session.undo().map(|done| done.card)
         };
         if let Some(card) = &card {
             self.states.insert(card.clone(), self.store.state(card)?);

@@ -10,7 +10,9 @@ pub use refusal::RelinkError;
 use super::library::Library;
 use super::{CommandError, Context, complete, identity};
 use crate::domain::card::CardId;
+use crate::domain::identity::Succession;
 use crate::domain::progress::CardState;
+use crate::report::check::counted;
 use crate::report::page::{Page, Span, Style};
 use crate::report::{relink, returns};
 use crate::store::Store;
@@ -18,7 +20,7 @@ use crate::store::Store;
 /// Carry progress over to a renamed card, or settle what a changed answer means
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill relink                                     what edits left open\n  mindrill relink indexing/covering indexing/cover    carry the progress over\n  mindrill relink indexing/limit --keep               the answer changed: keep what you know\n  mindrill relink indexing/limit --afresh             or learn it anew\n\n`mindrill undo` takes any of them back."
+    after_help = "Examples:\n  mindrill relink                                     what edits left open\n  mindrill relink indexing/covering indexing/cover    carry the progress over\n  mindrill relink --all                               carry over all that are listed\n  mindrill relink indexing/limit --keep               the answer changed: keep what you know\n  mindrill relink indexing/limit --afresh             or learn it anew\n\n`mindrill undo` takes any of them back."
 )]
 pub struct RelinkArgs {
     /// The id that has gone, or the card whose answer was changed
@@ -27,6 +29,9 @@ pub struct RelinkArgs {
     /// The card that goes on with its progress
     #[arg(value_name = "NEW", add = complete::cards())]
     new: Option<String>,
+    /// Carry over all that `relink` alone lists as gone
+    #[arg(long, conflicts_with = "old")]
+    all: bool,
     #[command(flatten)]
     insist: Insist,
     /// Keep what you know of the card, though its answer was changed
@@ -51,6 +56,7 @@ struct Insist {
 pub(super) fn run(args: &RelinkArgs, context: &mut Context<'_>) -> Result<(), CommandError> {
     let library = context.library()?;
     match (&args.old, &args.new) {
+        (None, _) if args.all => carry_all(context, &library),
         (None, _) => list(context, &library),
         (Some(old), Some(new)) => carry_over(args, context, &library, (old, new)),
         (Some(card), None) if args.keep => keep(context, &library, card),
@@ -65,6 +71,25 @@ fn list(context: &mut Context<'_>, library: &Library) -> Result<(), CommandError
         return context.show_line(&relink::json(&edits));
     }
     context.show_page(&relink::page(&edits))
+}
+
+fn carry_all(context: &mut Context<'_>, library: &Library) -> Result<(), CommandError> {
+    let edits = identity::edits(library, &context.readable_store()?)?;
+    if edits.successions.is_empty() {
+        return list(context, library);
+    }
+    let mut store = context.store()?;
+    let now = context.clock.now();
+    let mut answers = 0;
+    for Succession { gone, successor, .. } in &edits.successions {
+        let relinked = store.relink(gone, successor, now, now.study_day())?;
+        answers += relinked.map_or(0, |relinked| relinked.moved);
+    }
+    store.checkpoint()?;
+    let cards = counted(edits.successions.len(), "card");
+    let object = json!({ "kind": "relink", "cards": edits.successions.len(), "moved": answers });
+    let what = format!(" {} of {cards}", counted(answers, "answer"));
+    told(context, &object, "carried over", what, "`mindrill undo` takes them back one by one")
 }
 
 fn carry_over(
@@ -82,7 +107,7 @@ fn carry_over(
     let relinked = relinked.ok_or_else(|| RelinkError::NoProgress(old.to_string()))?;
     let returns = returns::after(&relinked.after, now.study_day());
     let due = relinked.after.schedule.schedule().map(|schedule| schedule.due.to_string());
-    let answers = crate::report::check::counted(relinked.moved, "answer");
+    let answers = counted(relinked.moved, "answer");
     let object = json!({ "kind": "relink", "from": old.to_string(), "card": new.to_string(), "moved": relinked.moved, "due": due });
     told(context, &object, "carried over", format!(" {answers} from `{old}` to `{new}`"), &returns)
 }

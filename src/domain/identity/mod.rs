@@ -5,8 +5,10 @@
 mod change;
 mod face;
 mod likeness;
+mod succession;
 mod words;
 
 pub use change::{AnswerChange, answer_change};
 pub use face::{Face, Key};
-pub use likeness::{Gone, LEAST_LIKENESS, Succession, is_near, likeness, successions};
+pub use likeness::likeness;
+pub use succession::{Free, LEAST_LIKENESS, Succession, successions};

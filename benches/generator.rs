@@ -82,6 +82,9 @@ const VOCABULARY: usize = 20_000;
 /// Small words between the others.
 const SMALL: [&str; 12] = ["the", "a", "of", "to", "in", "and", "for", "with", "on", "by", "is", "that"];
 
+/// The place in a deck of the first card that tells a story.
+const STORY: usize = 10;
+
 impl Author {
     fn new() -> Self {
         let onsets =
@@ -118,6 +121,12 @@ impl Author {
         self.vocabulary[rank.min(VOCABULARY - 1)].clone()
     }
 
+    /// A word that is seldom used.
+    fn rare(&mut self) -> String {
+        let rank = VOCABULARY / 2 + self.below(VOCABULARY / 2);
+        self.vocabulary[rank].clone()
+    }
+
     /// Words, every third of them a small one.
     fn phrase(&mut self, words: usize) -> String {
         let word = |author: &mut Self, at: usize| {
@@ -136,33 +145,37 @@ impl Author {
 
     /// A card; its kind follows from its place in the deck.
     fn card(&mut self, place: usize) -> String {
-        let (prompt, aim) = (self.phrase(11), ["explain", "decide", "recall", "diagnose"][place % 4]);
+        let aim =
+            if place == STORY { "decide" } else { ["explain", "decide", "recall", "diagnose"][place % 4] };
+        let prompt = self.phrase(11);
         let (kind, body) = match place {
             0..=5 => ("choice", format!("prompt = \"Which {prompt}?\"\n{}", self.options(4, 1))),
             6..=9 => ("flashcard", format!("prompt = \"Why {prompt}?\"\nanswer = \"{}\"\n", self.phrase(12))),
-            10 | 11 => {
+            STORY | 11 => {
                 let story = format!("{prompt}. {}. {} within 5 s", self.phrase(20), self.phrase(16));
                 (
                     "choice",
                     format!("prompt = \"{story}. Which change {}?\"\n{}", self.phrase(6), self.options(4, 1)),
                 )
             }
-            12 | 13 => {
-                ("typed", format!("prompt = \"Which {prompt}?\"\naccept = [\"{}\"]\n", self.phrase(2)))
-            }
+            12 | 13 => (
+                "typed",
+                format!("prompt = \"Which {prompt}?\"\naccept = [\"{} {}\"]\n", self.rare(), self.rare()),
+            ),
             14 => {
                 let stem = format!("prompt = \"Which {prompt}? Select all that apply.\"\n");
                 ("choice", stem + &self.options(5, 2))
             }
             15 | 16 => ("true-false", format!("statement = \"The {prompt}.\"\nanswer = {}\n", place == 15)),
-            17 => ("cloze", format!("text = \"The {prompt} {{{{{}}}}} {}.\"\n", self.word(), self.phrase(6))),
+            17 => ("cloze", format!("text = \"The {prompt} {{{{{}}}}} {}.\"\n", self.rare(), self.phrase(6))),
             18 => {
                 let code = format!("{} = {}\nprint {}", self.word(), self.below(900), self.word());
                 (
                     "typed",
                     format!(
-                        "prompt = \"\"\"\nWhich {prompt}?\n\n```ruby\n{code}\n```\n\"\"\"\naccept = [\"{}\"]\nversions = [\"Ruby 3.4\"]\nreview_by = 2027-11-22\n",
-                        self.below(900)
+                        "prompt = \"\"\"\nWhich {prompt}?\n\n```ruby\n{code}\n```\n\"\"\"\naccept = [\"{}\"]\nversions = [\"Ruby 3.4\"]\nreview_by = 2027-11-22\nnear_misses = [{{ text = \"1000\", why = \"The {}.\" }}]\n",
+                        self.below(900),
+                        self.phrase(8)
                     ),
                 )
             }

@@ -147,8 +147,18 @@ impl Author {
     fn card(&mut self, place: usize) -> String {
         let aim =
             if place == STORY { "decide" } else { ["explain", "decide", "recall", "diagnose"][place % 4] };
+        let (kind, body) = self.body(place);
+        let (explanation, source) = (self.phrase(40), self.phrase(4));
+        format!(
+            "[[card]]\nid = \"c{place}\"\nkind = \"{kind}\"\naim = \"{aim}\"\ndifficulty = 3\n{body}explanation = \"The {explanation}.\"\nsources = [{{ title = \"{source}\", at = \"section {place}\", url = \"https://example.com/{}\" }}]\n",
+            self.below(9_000)
+        )
+    }
+
+    /// The kind of the card at a place, and what is its own.
+    fn body(&mut self, place: usize) -> (&'static str, String) {
         let prompt = self.phrase(11);
-        let (kind, body) = match place {
+        match place {
             0..=5 => ("choice", format!("prompt = \"Which {prompt}?\"\n{}", self.options(4, 1))),
             6..=9 => ("flashcard", format!("prompt = \"Why {prompt}?\"\nanswer = \"{}\"\n", self.phrase(12))),
             STORY | 11 => {
@@ -183,12 +193,7 @@ impl Author {
                 let items: Vec<String> = (0..4).map(|_| format!("\"{}\"", self.phrase(5))).collect();
                 ("order", format!("prompt = \"Order {prompt}.\"\nitems = [{}]\n", items.join(", ")))
             }
-        };
-        let (explanation, source) = (self.phrase(40), self.phrase(4));
-        format!(
-            "[[card]]\nid = \"c{place}\"\nkind = \"{kind}\"\naim = \"{aim}\"\ndifficulty = 3\n{body}explanation = \"The {explanation}.\"\nsources = [{{ title = \"{source}\", at = \"section {place}\", url = \"https://example.com/{}\" }}]\n",
-            self.below(9_000)
-        )
+        }
     }
 
     fn options(&mut self, options: usize, right: usize) -> String {

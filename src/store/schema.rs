@@ -10,7 +10,7 @@ pub(super) type Step = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 
 /// Step `n` takes version `n` to `n + 1`. A released step is never edited; a change of the schema is
 /// one more step, and a file of the version before it goes to `tests/store/fixtures`.
-pub(super) const LADDER: &[Step] = &[first, second];
+pub(super) const LADDER: &[Step] = &[first, second, third];
 
 /// The version a ladder ends at: `user_version` of the header.
 pub(super) fn top(ladder: &[Step]) -> i32 {
@@ -219,6 +219,36 @@ CREATE TABLE former_faces (                              -- what a kept answer r
 
 fn second(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(SECOND)
+}
+
+/// Version 3. What the learner said before a reply was judged, the scheduler, interviews, and parameters of the memory
+/// model that were fitted to the log.
+const THIRD: &str = "
+ALTER TABLE log ADD COLUMN confidence TEXT               -- of an answer: said before it was judged
+    CHECK (confidence IS NULL OR (grade IS NOT NULL AND confidence IN ('sure', 'unsure')));
+ALTER TABLE meta ADD COLUMN scheduler TEXT NOT NULL DEFAULT 'sm2' CHECK (scheduler IN ('sm2', 'fsrs'));
+ALTER TABLE meta ADD COLUMN retention INTEGER NOT NULL DEFAULT 900     -- thousandths; of `fsrs` alone
+    CHECK (retention BETWEEN 700 AND 990);
+
+CREATE TABLE interviews (
+    number  INTEGER PRIMARY KEY,
+    name    TEXT    NOT NULL CHECK (length(name) <= 200),              -- may be empty
+    day     INTEGER NOT NULL CHECK (day BETWEEN -719528 AND 2932896),  -- study day, days since 1970
+    focus   TEXT    NOT NULL,                                          -- keys of nodes, a line each; may be empty
+    minutes INTEGER CHECK (minutes BETWEEN 1 AND 1440)                 -- a day
+) STRICT;
+
+CREATE TABLE parameters (                                -- the newest row is in force
+    number   INTEGER PRIMARY KEY,
+    at       INTEGER NOT NULL,                           -- milliseconds since 1970 in UTC
+    offset_s INTEGER NOT NULL CHECK (offset_s BETWEEN -86399 AND 86399),
+    fitted   TEXT    NOT NULL,                           -- 21 numbers between blanks; empty: the default ones
+    answers  INTEGER NOT NULL CHECK (answers >= 0)       -- how many they were fitted to
+) STRICT;
+";
+
+fn third(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(THIRD)
 }
 
 /// The database's version.

@@ -38,7 +38,7 @@ fn a_sound_file_is_called_sound() {
     prepared(&path);
     let health = examined(&path);
     assert!(health.is_sound(), "{health:?}");
-    assert_eq!((health.version, health.entries, health.counted), (2, 6, 6));
+    assert_eq!((health.version, health.entries, health.counted), (3, 6, 6));
     assert_eq!((health.orphans, health.ahead, health.backward), (vec![], None, 0));
     assert_eq!(health.journal, Journal::WriteAhead);
 }

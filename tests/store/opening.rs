@@ -39,7 +39,7 @@ fn the_header_names_the_program_and_the_version() {
     let header = fs::read(&path).unwrap();
     assert_eq!(&header[68..72], b"MDRL");
     assert_eq!(APPLICATION_ID.to_be_bytes(), *b"MDRL");
-    assert_eq!(header[60..64], 2_i32.to_be_bytes());
+    assert_eq!(header[60..64], 3_i32.to_be_bytes());
     assert_eq!(header[18..20], [2, 2], "a write-ahead log");
 }
 
@@ -125,7 +125,7 @@ const REFUSED: &[Bad] = &[
             ours(path.parent().unwrap());
             raw(path).execute_batch("PRAGMA user_version = -3").unwrap();
         },
-        |error| matches!(error, StoreError::Newer { found: -3, ours: 2, .. }),
+        |error| matches!(error, StoreError::Newer { found: -3, ours: 3, .. }),
     ),
     (
         "half a database",
@@ -188,7 +188,7 @@ fn a_newer_version_that_only_the_write_ahead_log_knows_is_refused_too() {
     let path = ours(home.path());
     let newer = raw(&path);
     newer.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).unwrap();
-    newer.execute_batch("PRAGMA user_version = 3").unwrap();
+    newer.execute_batch("PRAGMA user_version = 4").unwrap();
     drop(newer);
     let ours = |files: std::collections::BTreeMap<String, Vec<u8>>| {
         files.into_iter().filter(|(name, _)| !name.ends_with("-shm")).collect::<Vec<_>>()
@@ -197,7 +197,7 @@ fn a_newer_version_that_only_the_write_ahead_log_knows_is_refused_too() {
     assert_eq!(before.len(), 2, "the file and its log");
     for opening in [open, reports] {
         let error = opening(&path).unwrap_err();
-        assert!(matches!(error, StoreError::Newer { found: 3, .. }), "{error:?}");
+        assert!(matches!(error, StoreError::Newer { found: 4, .. }), "{error:?}");
         assert_eq!(ours(content(home.path())), before);
     }
 }
@@ -334,6 +334,35 @@ fn a_file_of_version_1_goes_on_as_one_of_today() {
     assert_eq!((relinked.after, relinked.moved), (states[&old], store.history(&new).unwrap().len()));
     store.record_facing(&answer("indexing/cover", 4, 31), &face("yes")).unwrap();
     // All of it is taken back, row by row, what version 1 wrote included.
+    while store.undo(moment(32, 0), day(32)).unwrap().is_some() {
+        assert!(store.doctor(&[].into(), moment(100, 0)).unwrap().is_sound());
+    }
+    assert!(store.states().unwrap().is_empty());
+}
+
+/// Version 2 as it was released: a file with sittings, an undo, a flag and a relink.
+#[test]
+fn a_file_of_version_2_gives_the_same_answers() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("progress.db");
+    raw(&path).execute_batch(include_str!("fixtures/v2.sql")).unwrap();
+    let states = reports(&path).unwrap().states().unwrap();
+
+    let mut store = open(&path).unwrap();
+    assert_eq!(store.states().unwrap(), states);
+    let due: Vec<_> = states
+        .iter()
+        .map(|(card, state)| (card.card.clone(), state.schedule.schedule().unwrap().due.to_string()))
+        .collect();
+    let expected = [
+        ("default-reset", "2026-11-27"),
+        ("replace-newest-commit", "2026-11-23"),
+        ("uncommit-keep-staged", "2026-11-23"),
+        ("where-was-head", "2026-11-28"),
+    ];
+    assert_eq!(due, expected.map(|(card, due)| (card.to_owned(), due.to_owned())));
+    assert_eq!(store.flags().unwrap().len(), 1);
+    assert!(names(home.path()).contains(&"progress.db.v2.bak".to_owned()));
     while store.undo(moment(32, 0), day(32)).unwrap().is_some() {
         assert!(store.doctor(&[].into(), moment(100, 0)).unwrap().is_sound());
     }

@@ -117,7 +117,7 @@ const REFUSED: &[Bad] = &[
             ours(path.parent().unwrap());
             raw(path).execute_batch("PRAGMA user_version = 99").unwrap();
         },
-        |error| matches!(error, StoreError::Newer { found: 99, ours: 2, .. }),
+        |error| matches!(error, StoreError::Newer { found: 99, ours: 3, .. }),
     ),
     (
         "a database of a version below all",

@@ -5,6 +5,8 @@
 
 #[path = "sittings/harness.rs"]
 mod harness;
+#[path = "sittings/scheduler.rs"]
+mod scheduler;
 #[path = "sittings/contract.rs"]
 mod contract;
 #[path = "sittings/quiz.rs"]

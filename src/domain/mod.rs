@@ -18,6 +18,8 @@ pub mod review;
 pub mod lineage;
 pub mod grading;
 pub mod question;
+pub mod model;
+pub mod retention;
 pub mod sm2;
 pub mod memory;
 pub mod progress;

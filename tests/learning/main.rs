@@ -9,5 +9,6 @@ mod mastery;
 mod mastery_laws;
 mod planning;
 mod schedule_laws;
+mod scheduler_laws;
 mod sm2_vectors;
 mod world;

@@ -7,6 +7,8 @@
 mod harness;
 #[path = "sittings/contract.rs"]
 mod contract;
+#[path = "sittings/interview.rs"]
+mod interview;
 #[path = "sittings/quiz.rs"]
 mod quiz;
 #[path = "sittings/readme.rs"]

@@ -10,6 +10,7 @@ mod error;
 mod hook;
 mod identity;
 mod library;
+mod planning;
 mod refusal;
 mod repository;
 mod review;
@@ -29,6 +30,7 @@ mod fmt;
 mod glance;
 mod import;
 mod init;
+mod interview;
 mod items;
 mod log;
 mod man;
@@ -49,6 +51,7 @@ use clap::{Parser, Subcommand};
 
 pub use context::{Context, World};
 pub use error::CommandError;
+pub use planning::PlanningError;
 pub use refusal::Refusal;
 pub use writing::WritingError;
 
@@ -104,6 +107,7 @@ enum Command {
     Due(due::DueArgs),
     Coverage(coverage::CoverageArgs),
     Why(why::WhyArgs),
+    Interview(interview::InterviewArgs),
     Items(items::ItemsArgs),
     Cards(cards::CardsArgs),
     Show(show::ShowArgs),
@@ -163,6 +167,7 @@ pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
         Some(Command::Due(args)) => due::run(&args, context),
         Some(Command::Coverage(args)) => coverage::run(&args, context),
         Some(Command::Why(args)) => why::run(&args, context),
+        Some(Command::Interview(args)) => interview::run(&args, context),
         Some(Command::Items(args)) => items::run(&args, context),
         Some(Command::Cards(args)) => cards::run(&args, context),
         Some(Command::Show(args)) => show::run(&args, context),

@@ -11,6 +11,7 @@ pub mod grade;
 pub mod card;
 pub mod deck;
 pub mod shelf;
+pub mod interview;
 pub mod policy;
 pub mod collection;
 pub mod identity;

@@ -11,6 +11,7 @@ pub mod doctor;
 pub mod due;
 pub mod explain;
 pub mod glance;
+pub mod interview;
 pub mod items;
 pub mod log;
 pub mod map;

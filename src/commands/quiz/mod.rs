@@ -14,7 +14,7 @@ use super::library::Library;
 use super::{CommandError, Context, complete, identity};
 use crate::domain::card::{CardId, Kind};
 use crate::domain::day::StudyDay;
-use crate::domain::mastery::{self, Coverage, DEFAULT_HORIZON_DAYS};
+use crate::domain::mastery::{self, Coverage};
 use crate::domain::queue::{self, Limits, Scope, States};
 use crate::domain::review::Mode;
 use crate::domain::session::Session;
@@ -63,7 +63,7 @@ pub(super) fn run(args: &QuizArgs, context: &mut Context<'_>) -> Result<(), Comm
     let mut store = context.store()?;
     warn(&library, context)?;
     tell_edits(&library, &store, context)?;
-    let before = Before::read(&library, &store, context.today())?;
+    let before = Before::read(&library, &store, context)?;
     let mode = if args.cram { Mode::Cram } else { Mode::Study };
     let session = Session::new(
         queue_of(args, context, &library, &store, &before.states, &scope)?,
@@ -180,13 +180,14 @@ struct Before {
     states: States,
     coverage: Coverage,
     today: StudyDay,
+    horizon: StudyDay,
 }
 
 impl Before {
-    fn read(library: &Library, store: &Store, today: StudyDay) -> Result<Self, CommandError> {
-        let states = store.states()?;
-        let coverage = covered(library, &states, today);
-        Ok(Self { states, coverage, today })
+    fn read(library: &Library, store: &Store, context: &Context<'_>) -> Result<Self, CommandError> {
+        let (states, today, horizon) = (store.states()?, context.today(), context.horizon(store)?);
+        let coverage = mastery::coverage(&library.collection, &states, today, horizon);
+        Ok(Self { states, coverage, today, horizon })
     }
 
     /// What the sitting came to: the score, the branches that moved, tomorrow, the next step.
@@ -198,7 +199,7 @@ impl Before {
         minutes: Option<u64>,
     ) -> Result<summary::Summary, CommandError> {
         let states = store.states()?;
-        let after = covered(library, &states, self.today);
+        let after = mastery::coverage(&library.collection, &states, self.today, self.horizon);
         let (cards, right) = session.score();
         let tomorrow =
             queue::agenda(&library.collection, &states, &Scope::default(), self.today.plus(1)).due.len();
@@ -214,10 +215,6 @@ impl Before {
             next: next(session, &after),
         })
     }
-}
-
-fn covered(library: &Library, states: &States, today: StudyDay) -> Coverage {
-    mastery::coverage(&library.collection, states, today, today.plus(DEFAULT_HORIZON_DAYS))
 }
 
 /// The branches below the root, before and after.

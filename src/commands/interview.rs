@@ -146,7 +146,7 @@ fn clear(context: &mut Context<'_>, which: Option<&str>, all: bool) -> Result<()
     let today = context.today();
     let store = context.present_store()?;
     let standing = store.as_ref().map_or(Ok(Vec::new()), crate::store::Store::interviews)?;
-    let dropped = if all { standing } else { chosen(standing, which, today)? };
+    let dropped = if all { standing } else { chosen(&standing, which, today)? };
     if let Some(mut store) = store {
         store.clear_interviews(&dropped)?;
         store.checkpoint()?;
@@ -168,11 +168,11 @@ fn clear(context: &mut Context<'_>, which: Option<&str>, all: bool) -> Result<()
 
 /// Those that a name or a day means; without one the only one there is.
 fn chosen(
-    standing: Vec<Interview>,
+    standing: &[Interview],
     which: Option<&str>,
     today: StudyDay,
 ) -> Result<Vec<Interview>, CommandError> {
-    let named = |interview: &Interview| match which {
+    let is_meant = |interview: &Interview| match which {
         Some(which) => {
             let name = Interview::name_of(which).to_lowercase();
             let day = StudyDay::named(which, today).ok();
@@ -180,7 +180,7 @@ fn chosen(
         }
         None => standing.len() == 1,
     };
-    let chosen: Vec<Interview> = standing.iter().filter(|interview| named(interview)).cloned().collect();
+    let chosen: Vec<Interview> = standing.iter().filter(|interview| is_meant(interview)).cloned().collect();
     match (chosen.is_empty(), which) {
         (false, _) => Ok(chosen),
         (true, None) if standing.is_empty() => Ok(chosen),

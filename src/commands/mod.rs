@@ -36,6 +36,7 @@ mod log;
 mod man;
 mod map;
 mod new;
+mod plan;
 mod preview;
 mod quiz;
 mod relink;
@@ -108,6 +109,7 @@ enum Command {
     Coverage(coverage::CoverageArgs),
     Why(why::WhyArgs),
     Interview(interview::InterviewArgs),
+    Plan(plan::PlanArgs),
     Items(items::ItemsArgs),
     Cards(cards::CardsArgs),
     Show(show::ShowArgs),
@@ -168,6 +170,7 @@ pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
         Some(Command::Coverage(args)) => coverage::run(&args, context),
         Some(Command::Why(args)) => why::run(&args, context),
         Some(Command::Interview(args)) => interview::run(&args, context),
+        Some(Command::Plan(args)) => plan::run(&args, context),
         Some(Command::Items(args)) => items::run(&args, context),
         Some(Command::Cards(args)) => cards::run(&args, context),
         Some(Command::Show(args)) => show::run(&args, context),

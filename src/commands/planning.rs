@@ -1,9 +1,13 @@
 //! What commands need to look to a day: which day it is, and why none can be had.
 
+use super::library::Library;
 use super::{CommandError, Context};
 use crate::domain::day::StudyDay;
-use crate::domain::interview::{self, MOST_DAYS_AHEAD};
+use crate::domain::interview::{self, Focus, Interview, MOST_DAYS_AHEAD};
 use crate::domain::mastery;
+use crate::domain::plan::{Course, Plan, Terms};
+use crate::domain::queue::States;
+use crate::settings::Origin;
 use crate::store::Store;
 
 /// Most minutes a day: all of it.
@@ -111,6 +115,56 @@ impl Context<'_> {
         let (interviews, today) = (store.interviews()?, self.today());
         let next = interview::next(&interviews, today).map(|next| next.on);
         Ok(next.unwrap_or_else(|| today.plus(mastery::DEFAULT_HORIZON_DAYS)))
+    }
+
+    /// The interview on a day; without one, what stands for it: everything, from today on.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub(super) fn interview_on(&self, on: StudyDay, store: &Store) -> Result<Interview, CommandError> {
+        let found = store.interviews()?.into_iter().find(|interview| interview.on == on);
+        let (name, since, focus) = (String::new(), self.today(), Vec::new());
+        Ok(found.unwrap_or(Interview { on, name, since, focus, minutes: None }))
+    }
+
+    /// What a plan for an interview is made for, and the interview's focus.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub(super) fn terms(
+        &self,
+        library: &Library,
+        store: &Store,
+        interview: &Interview,
+    ) -> Result<(Terms, Focus), CommandError> {
+        let focus = interview.focus_on(library.collection.map());
+        let new_per_day = &self.settings.new_per_day;
+        let most_new = (new_per_day.origin != Origin::Default).then_some(new_per_day.value);
+        let terms = Terms {
+            course: Course { since: interview.since.min(self.today()), on: interview.on },
+            focus: focus.nodes.clone(),
+            minutes: interview.minutes,
+            most_new: most_new.and_then(|most| usize::try_from(most).ok()),
+            paces: library.paces(store)?,
+            rules: self.rules(),
+        };
+        Ok((terms, focus))
+    }
+
+    /// The plan for the next interview; `None` where none is set.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub(super) fn plan(
+        &self,
+        library: &Library,
+        store: &Store,
+        states: &States,
+    ) -> Result<Option<Plan>, CommandError> {
+        let (interviews, today) = (store.interviews()?, self.today());
+        let Some(next) = interview::next(&interviews, today) else { return Ok(None) };
+        let (terms, _) = self.terms(library, store, next)?;
+        Ok(Some(Plan::of(&library.collection, states, &terms, today)))
     }
 
     /// As [`Self::horizon`], unless `--on` names a day.

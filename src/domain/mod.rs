@@ -24,5 +24,6 @@ pub mod memory;
 pub mod progress;
 pub mod mastery;
 pub mod queue;
+pub mod plan;
 pub mod session;
 pub mod items;

@@ -18,6 +18,7 @@ pub mod map;
 pub mod markdown;
 pub mod moves;
 pub mod page;
+pub mod plan;
 pub mod question;
 pub mod relink;
 pub mod returns;

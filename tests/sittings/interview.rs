@@ -108,3 +108,105 @@ fn a_focus_that_left_the_map_is_told_and_no_fault() {
     ");
     learner.says("coverage", "");
 }
+
+#[test]
+fn a_plan_tells_each_day_and_what_is_left_out() {
+    let learner = Learner::new();
+    learner.says("interview set +6 --name Acme --minutes-a-day 1", "");
+    assert_snapshot!(learner.says("plan", ""), @"
+    Interview Acme in 6 days, 2026-11-28
+    the whole map · 1 minute a day
+
+    day          new  reviews  sweep  min            branches
+    2026-11-22     3        0      0    1  ▓▓▓▓▓▓▓░  Databases 3
+    2026-11-23     0        3      0    1  ▓▓▓▓▓▓░░  Databases 3
+    2026-11-24     2        1      0    1  ▓▓▓▓▓▓▓░  Databases 3
+    2026-11-25     0        3      0    1  ▓▓▓▓▓▓░░  Databases 3
+    2026-11-26     2        1      0    1  ▓▓▓▓▓▓▓░  Databases 3
+    2026-11-27     1        2      0    1  ▓▓▓▓▓▓░░  Databases 3
+
+    In all 8 new, 10 reviews, 0 in the final sweep: 5 min in 6 days.
+    In the final sweep, from 2026-11-26 on, there is time for 4 of 8 cards.
+    Made anew from where you stand each time; `mindrill quiz` follows it.
+    ");
+    let plan = &learner.json("plan --on +3 --minutes 30", "")[0];
+    let names: Vec<&String> = plan.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["on", "days", "left_out"]);
+    let names: Vec<&String> = plan["days"][0].as_object().unwrap().keys().collect();
+    assert_eq!(names, ["day", "new", "reviews", "sweep", "minutes"]);
+    assert_eq!([&plan["on"], &plan["days"][2]["day"]], [&json!("2026-11-25"), &json!("2026-11-24")]);
+    assert_eq!(learner.json("plan --minutes 1 --on +2", "")[0]["left_out"], json!(["databases/isolation"]));
+    assert_snapshot!(learner.says("plan --minutes 1 --on +2", ""), @"
+    Interview in 2 days, 2026-11-24
+    the whole map · 1 minute a day
+
+    day          new  reviews  sweep  min            branches
+    2026-11-22     3        0      0    1  ▓▓▓▓▓▓▓░  Databases 3
+    2026-11-23     3        0      0    1  ▓▓▓▓▓▓▓░  Databases 3
+
+    In all 6 new, 0 reviews, 0 in the final sweep: 2 min in 2 days.
+    In the final sweep, from 2026-11-23 on, there is time for 3 of 8 cards.
+    Time is short: all of it would take about 3 minutes a day; it leaves 2 cards
+    unseen, the least important leaves first: Isolation (2 of 4).
+    Made anew from where you stand each time; `mindrill quiz` follows it.
+    ");
+    assert_snapshot!(Learner::new().wide(40).says("plan --on +3", ""), @"
+    Interview in 3 days, 2026-11-25
+    the whole map · as many minutes as it
+    takes (`--minutes M` sets a limit)
+
+    day          new  reviews  sweep  min
+    2026-11-22     8        0      0    2
+    2026-11-23     0        8      0    2
+    2026-11-24     0        2      6    2
+
+    In all 8 new, 10 reviews, 6 in the final
+    sweep: 6 min in 3 days.
+    In the final sweep, from 2026-11-24 on,
+    every card is shown once more.
+    Made anew from where you stand each
+    time; `mindrill quiz` follows it.
+    ");
+    assert_snapshot!(Learner::new().says("plan --on +0", ""), @"
+    Interview today, 2026-11-22
+    the whole map · as many minutes as it takes (`--minutes M` sets a limit)
+
+    Today is the day: nothing is planned. Good luck!
+    ");
+}
+
+#[test]
+fn a_plan_that_makes_no_sense_is_refused() {
+    let learner = Learner::new();
+    assert!(learner.fails("plan --minutes 0").0.contains("leaves no time to study"));
+    assert!(learner.fails("plan --on 2026-11-21").0.contains("lies before today"));
+    learner.says("interview set +9 --focus http", "");
+    let (error, hint) = learner.fails("plan");
+    assert_eq!(error, "no card is written for HTTP: there is nothing to plan");
+    assert!(hint.contains("mindrill new --missing"), "{hint}");
+}
+
+#[test]
+fn the_sitting_follows_the_plan_and_the_day_tells_it() {
+    let mut learner = Learner::new();
+    learner.says("interview set +10 --name Acme --focus databases", "");
+    assert_eq!(learner.json("due", "")[0]["new_today"], 2, "eight cards over six days");
+    assert!(learner.says("quiz --json", "").contains("\"left\":2"));
+    assert!(learner.says("quiz --new 3 --json", "").contains("\"left\":3"));
+    for day in ["22", "23", "29"] {
+        learner.at(&format!("2026-11-{day}T10:00:00Z"));
+        for card in learner.json("cards indexing", "") {
+            learner.says(&format!("answer {} -g 5", card["card"].as_str().unwrap()), "");
+        }
+    }
+    // Intervals 1, 6 and 17: nothing is due before the interview, and the sweep shows it all the same.
+    learner.says("interview set 2026-12-10 --focus indexing", "");
+    learner.says("interview clear Acme", "");
+    learner.at("2026-12-08T10:00:00Z");
+    let due = &learner.json("due", "")[0];
+    assert_eq!([&due["due"], &due["new_today"], &due["sweep"]], [&json!(0), &json!(0), &json!(2)]);
+    assert!(learner.says("", "").contains("0 due · 0 new today of 4 never asked · 2 for the final sweep"));
+    let asked = learner.says("quiz", "q\n");
+    assert!(asked.contains("0 done · 2 left"), "{asked}");
+    assert_eq!(learner.json("plan", "")[0]["days"][0]["sweep"], 2);
+}

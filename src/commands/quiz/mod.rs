@@ -15,7 +15,7 @@ use super::{CommandError, Context, complete, identity};
 use crate::domain::card::{CardId, Kind};
 use crate::domain::day::StudyDay;
 use crate::domain::mastery::{self, Coverage};
-use crate::domain::queue::{self, Limits, Scope, States};
+use crate::domain::queue::{self, Limits, Programme, Scope, States};
 use crate::domain::review::Mode;
 use crate::domain::session::Session;
 use crate::report::page::{Page, Style};
@@ -37,7 +37,7 @@ pub struct QuizArgs {
     /// At most so many cards
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<usize>,
-    /// At most so many new cards, instead of what is left of today's budget
+    /// At most so many new cards, instead of what the plan or today's budget allows
     #[arg(long, value_name = "N")]
     new: Option<usize>,
     /// As many cards as fit in so many minutes
@@ -105,15 +105,19 @@ fn queue_of(
     let paces = library.paces(store)?;
     let fits = args.minutes.map(|minutes| paces.askings(minutes));
     let cards = [args.limit, fits].into_iter().flatten().min();
-    let new = match args.new {
-        Some(new) => new,
-        None => context.new_left(store)?,
-    };
-    let limits = Limits { new, cards };
     if args.cram {
+        let limits = Limits { new: 0, cards };
         return Ok(queue::cram(&library.collection, states, scope, today, limits, context.seed.value));
     }
-    Ok(queue::plan(&library.collection, states, scope, today, limits))
+    let mut programme = match context.plan(library, store, states)? {
+        Some(plan) => plan.programme(),
+        None => Programme { new_most: context.new_left(store)?, ..Programme::default() },
+    };
+    if let Some(new) = args.new {
+        programme = Programme { new: None, new_most: new, ..programme };
+    }
+    programme.cards = cards;
+    Ok(programme.queue(&library.collection, states, scope, today))
 }
 
 /// Tells in one line that some cards are left out; `check` tells which and why.

@@ -9,6 +9,8 @@ mod harness;
 mod scheduler;
 #[path = "sittings/contract.rs"]
 mod contract;
+#[path = "sittings/interview.rs"]
+mod interview;
 #[path = "sittings/quiz.rs"]
 mod quiz;
 #[path = "sittings/readme.rs"]

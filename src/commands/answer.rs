@@ -4,8 +4,8 @@ use clap::Args;
 use serde_json::json;
 
 use super::{CommandError, Context, complete, identity};
+use crate::domain::day::StudyDay;
 use crate::domain::grade::Grade;
-use crate::domain::mastery::DEFAULT_HORIZON_DAYS;
 use crate::domain::review::{Answer, Event, Mode};
 use crate::report::page::{Page, Span, Style};
 use crate::report::returns;
@@ -41,7 +41,8 @@ pub(super) fn run(args: &AnswerArgs, context: &mut Context<'_>) -> Result<(), Co
     };
     store.checkpoint()?;
     if context.json {
-        return context.show_line(&object(&recorded, grade));
+        let horizon = context.horizon(&store)?;
+        return context.show_line(&object(&recorded, grade, horizon));
     }
     let mut page = Page::new();
     let back = returns::after(&recorded.after, day);
@@ -50,10 +51,9 @@ pub(super) fn run(args: &AnswerArgs, context: &mut Context<'_>) -> Result<(), Co
 }
 
 /// The contract's object.
-fn object(recorded: &Recorded, grade: Grade) -> String {
+fn object(recorded: &Recorded, grade: Grade, horizon: StudyDay) -> String {
     let Event::Answered { card, kind, .. } = &recorded.entry.event else { return String::new() };
     let schedule = recorded.after.schedule.schedule();
-    let horizon = recorded.entry.day.plus(DEFAULT_HORIZON_DAYS);
     json!({
         "card": card.to_string(),
         "grade": grade.value(),

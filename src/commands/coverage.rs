@@ -3,7 +3,6 @@
 use clap::Args;
 
 use super::{CommandError, Context, complete};
-use crate::domain::day::StudyDay;
 use crate::domain::mastery;
 use crate::report::coverage::{self, Part};
 
@@ -13,7 +12,7 @@ const DEPTH: usize = 2;
 /// What you would recall on a day, branch by branch
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill coverage                      two levels, 30 days ahead\n  mindrill coverage databases            one branch with its leaves\n  mindrill coverage --on 2027-01-31      on the day of the interview\n  mindrill coverage --depth 9 --json     everything, for scripts"
+    after_help = "Examples:\n  mindrill coverage                      two levels, on the day of the next interview\n  mindrill coverage databases            one branch with its leaves\n  mindrill coverage --on 2027-01-31      on another day\n  mindrill coverage --depth 9 --json     everything, for scripts"
 )]
 pub struct CoverageArgs {
     /// Only this node and what is below it
@@ -22,7 +21,7 @@ pub struct CoverageArgs {
     /// Levels below the top to show (all of them with --json)
     #[arg(short, long, value_name = "N")]
     depth: Option<usize>,
-    /// The day it is about; else 30 days from today
+    /// The day it is about, a date or `+30`; else the next interview's, else 30 days from today
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
 }
@@ -30,10 +29,10 @@ pub struct CoverageArgs {
 pub(super) fn run(args: &CoverageArgs, context: &mut Context<'_>) -> Result<(), CommandError> {
     let library = context.library()?;
     let today = context.today();
-    let horizon = horizon(args.on.as_deref(), today)?;
+    let store = context.readable_store()?;
+    let horizon = context.horizon_on(args.on.as_deref(), &store)?;
     let top = args.node.as_ref().map(|name| library.node(name)).transpose()?;
-    let states = context.readable_store()?.states()?;
-    let coverage = mastery::coverage(&library.collection, &states, today, horizon);
+    let coverage = mastery::coverage(&library.collection, &store.states()?, today, horizon);
     let top = top.map(|node| library.collection.map().node(node).key.clone());
     if context.json {
         let part = Part { top, depth: args.depth.unwrap_or(usize::MAX) };
@@ -42,14 +41,4 @@ pub(super) fn run(args: &CoverageArgs, context: &mut Context<'_>) -> Result<(), 
     let part = Part { top, depth: args.depth.unwrap_or(DEPTH) };
     let page = coverage::page(&coverage, &part, &context.look());
     context.show_page(&page)
-}
-
-/// The day a report is about: `date`, else 30 days ahead.
-pub(super) fn horizon(date: Option<&str>, today: StudyDay) -> Result<StudyDay, CommandError> {
-    let Some(date) = date else { return Ok(today.plus(mastery::DEFAULT_HORIZON_DAYS)) };
-    let day: StudyDay = date.parse()?;
-    if day < today {
-        return Err(CommandError::Past { day: day.to_string(), today: today.to_string() });
-    }
-    Ok(day)
 }

@@ -28,11 +28,17 @@ pub(super) fn figures(
     store: &crate::store::Store,
 ) -> Result<due::Due, CommandError> {
     let today = context.today();
-    let agenda = queue::agenda(&library.collection, &store.states()?, &Scope::default(), today);
+    let states = store.states()?;
+    let agenda = queue::agenda(&library.collection, &states, &Scope::default(), today);
+    let (new_today, sweep) = match context.plan(library, store, &states)? {
+        Some(plan) => plan.today().map_or((0, 0), |today| (today.new, today.sweep)),
+        None => (context.new_left(store)?, 0),
+    };
     Ok(due::Due {
         today,
         due: agenda.due.len(),
-        new_today: context.new_left(store)?.min(agenda.new.len()),
+        new_today: new_today.min(agenda.new.len()),
+        sweep,
         new_total: agenda.new.len(),
         overdue: agenda.overdue,
     })

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::path::PathBuf;
 
+use super::planning::PlanningError;
 use super::refusal::Refusal;
 use super::relink::RelinkError;
 use super::writing::WritingError;
@@ -104,6 +105,9 @@ pub enum CommandError {
         /// Today.
         today: String,
     },
+    /// There is no plan for a day.
+    #[error(transparent)]
+    Planning(#[from] PlanningError),
     /// Something was asked of the embedded collection that only files can give.
     #[error("the embedded collection has no file to {verb}")]
     Embedded {
@@ -224,14 +228,15 @@ impl CommandError {
             Self::Revision { hint, .. } => said(hint),
             Self::ManyCards { candidates: cards, .. } => Some(one_of("say which:", cards, "")),
             Self::Refused(refusal) => Some(refusal.hint()),
+            Self::Planning(error) => Some(error.hint()),
             Self::Embedded { .. } => said(OWN_COLLECTION),
-            Self::Past { .. } => said("give today or a later day: `--on 2027-01-31`"),
+            Self::Past { .. } => said("give today or a later day: a date, or so many days ahead: `+30`"),
             Self::Editor { .. } => said("set `VISUAL` or `EDITOR` to the editor you use"),
             Self::Unsound => {
                 said("`mindrill doctor --rebuild` mends schedules; for anything else restore a copy")
             }
             Self::NoCommand(_) => said("`mindrill --help` lists the commands"),
-            Self::Day(_) => said("write a date as year-month-day"),
+            Self::Day(_) => said("write a date as year-month-day, or so many days ahead: `+30`"),
             _ => None,
         }
     }

@@ -2,7 +2,8 @@
 
 use super::{CommandError, Context, due, identity};
 use crate::domain::day::StudyDay;
-use crate::domain::mastery::{self, Coverage, DEFAULT_HORIZON_DAYS, NodeFigures};
+use crate::domain::interview;
+use crate::domain::mastery::{self, Coverage, NodeFigures};
 use crate::report::glance::{self, Glance};
 use crate::report::relink;
 
@@ -14,14 +15,17 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<(), CommandError> {
     let store = context.readable_store()?;
     let today = context.today();
     let due = due::figures(context, &library, &store)?;
-    let coverage =
-        mastery::coverage(&library.collection, &store.states()?, today, today.plus(DEFAULT_HORIZON_DAYS));
+    let horizon = context.horizon(&store)?;
+    let coverage = mastery::coverage(&library.collection, &store.states()?, today, horizon);
+    let interviews = store.interviews()?;
     let glance = Glance {
         title: library.collection.map().title(),
         due,
-        minutes: library.paces(&store)?.minutes(due.due + due.new_today),
+        minutes: library.paces(&store)?.minutes(due.due + due.new_today + due.sweep),
         streak: streak(&store.answered_days()?, today),
         answered_today: store.answers_on(today)?.len(),
+        interview: interview::next(&interviews, today),
+        horizon,
         weakest: weakest(&coverage),
         edits: relink::news(&identity::edits(&library, &store)?),
         next: next(&due),
@@ -53,7 +57,7 @@ fn weakest(coverage: &Coverage) -> Vec<&NodeFigures> {
 
 fn next(due: &crate::report::due::Due) -> (String, String) {
     let said = |command: &str, why: &str| (command.to_owned(), why.to_owned());
-    match (due.due, due.new_today, due.new_total) {
+    match (due.due + due.sweep, due.new_today, due.new_total) {
         (0, 0, 0) => said("mindrill coverage", "nothing is due: see what you would still know"),
         (0, 0, _) => said("mindrill quiz --new 5", "today is done; begin five more"),
         _ => said("mindrill quiz", "today's cards"),

@@ -10,6 +10,7 @@ mod error;
 mod hook;
 mod identity;
 mod library;
+mod planning;
 mod refusal;
 mod repository;
 mod review;
@@ -29,11 +30,13 @@ mod fmt;
 mod glance;
 mod import;
 mod init;
+mod interview;
 mod items;
 mod log;
 mod man;
 mod map;
 mod new;
+mod plan;
 mod preview;
 mod quiz;
 mod relink;
@@ -49,6 +52,7 @@ use clap::{Parser, Subcommand};
 
 pub use context::{Context, World};
 pub use error::CommandError;
+pub use planning::PlanningError;
 pub use refusal::Refusal;
 pub use writing::WritingError;
 
@@ -104,6 +108,8 @@ enum Command {
     Due(due::DueArgs),
     Coverage(coverage::CoverageArgs),
     Why(why::WhyArgs),
+    Interview(interview::InterviewArgs),
+    Plan(plan::PlanArgs),
     Items(items::ItemsArgs),
     Cards(cards::CardsArgs),
     Show(show::ShowArgs),
@@ -163,6 +169,8 @@ pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
         Some(Command::Due(args)) => due::run(&args, context),
         Some(Command::Coverage(args)) => coverage::run(&args, context),
         Some(Command::Why(args)) => why::run(&args, context),
+        Some(Command::Interview(args)) => interview::run(&args, context),
+        Some(Command::Plan(args)) => plan::run(&args, context),
         Some(Command::Items(args)) => items::run(&args, context),
         Some(Command::Cards(args)) => cards::run(&args, context),
         Some(Command::Show(args)) => show::run(&args, context),

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::library::{Library, Named};
-use super::{CommandError, Context, complete, coverage};
+use super::{CommandError, Context, complete};
 use crate::domain::card::CardId;
 use crate::domain::mastery::{NodeFigures, Outlook};
 use crate::domain::queue::States;
@@ -20,16 +20,15 @@ pub struct WhyArgs {
     /// A card or a node
     #[arg(value_name = "CARD|NODE", add = complete::cards_and_nodes())]
     name: String,
-    /// The day it is about; else 30 days from today
+    /// The day it is about, a date or `+30`; else the next interview's, else 30 days from today
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
 }
 
 pub(super) fn run(args: &WhyArgs, context: &mut Context<'_>) -> Result<(), CommandError> {
     let library = context.library()?;
-    let today = context.today();
-    let at = Days { today, horizon: coverage::horizon(args.on.as_deref(), today)? };
     let store = context.readable_store()?;
+    let at = Days { today: context.today(), horizon: context.horizon_on(args.on.as_deref(), &store)? };
     match library.named(&args.name)? {
         Named::Card(id) => card(context, &library, &store, &id, at),
         Named::Node(node) => node_page(context, &library, &store.states()?, node, at),

@@ -21,7 +21,7 @@ pub struct StudyDay(i32);
 
 /// What was wrong with the text of a day or a moment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a date like 2026-11-22")]
+#[error("`{0}` is not a date like 2026-11-22, nor a number of days like +30")]
 pub struct DayError(pub String);
 
 impl StudyDay {
@@ -59,6 +59,17 @@ impl StudyDay {
     #[must_use]
     pub fn since(self, earlier: Self) -> u32 {
         u32::try_from(i64::from(self.0) - i64::from(earlier.0)).unwrap_or(0)
+    }
+
+    /// The day that a text means, said on `today`: a date, `2026-11-22`, or so many days ahead, `+30`.
+    ///
+    /// # Errors
+    /// The text is neither.
+    pub fn named(text: &str, today: Self) -> Result<Self, DayError> {
+        match text.trim().strip_prefix('+') {
+            Some(days) => days.parse().map(|days| today.plus(days)).map_err(|_| DayError(text.to_owned())),
+            None => text.parse(),
+        }
     }
 
     /// Year, month (1 to 12) and day of the month (1 to 31).
@@ -189,5 +200,11 @@ mod tests {
         }
         assert!("2026-02-30".parse::<StudyDay>().is_err());
         assert!("22.11.2026".parse::<StudyDay>().is_err());
+        let today = StudyDay::from_number(100);
+        assert_eq!(StudyDay::named(" +30", today), Ok(StudyDay::from_number(130)));
+        assert_eq!(StudyDay::named("+0", today), Ok(today));
+        for text in ["+", "++3", "+-3", "30", "+4294967296"] {
+            assert!(StudyDay::named(text, today).is_err(), "{text}");
+        }
     }
 }

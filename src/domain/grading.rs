@@ -26,6 +26,8 @@ const MOST_OPTIONS_TO_GUESS: usize = 4;
 ///
 /// Source: the mean of the public logs behind the scheduling figures.
 const MS_A_CARD: u64 = 14_000;
+/// The same, as a share of a plan's minutes.
+const USUAL_MS: f64 = 14_000.0;
 const MS_A_MINUTE: u64 = 60_000;
 
 /// A learner's running median time to answer, by kind of card.
@@ -79,6 +81,12 @@ impl Paces {
             return MS_A_CARD;
         }
         (times().sum::<u64>() / count).max(1)
+    }
+
+    /// Milliseconds that an asking of a kind takes: the learner's median where it is known, else 14 s.
+    #[must_use]
+    pub fn ms(&self, kind: Kind) -> f64 {
+        self.median(kind).map_or(USUAL_MS, |median| f64::from(median.max(1)))
     }
 
     /// The median time for a kind, in milliseconds; `None` under ten samples.

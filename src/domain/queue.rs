@@ -140,14 +140,52 @@ pub fn plan(
     today: StudyDay,
     limits: Limits,
 ) -> Vec<CardId> {
-    let agenda = agenda(collection, states, scope, today);
-    let mut siblings = Siblings::of(collection, states, today);
-    let asked = agenda.again.into_iter().chain(agenda.due);
-    let due: Vec<CardId> = asked.filter(|id| siblings.admit(id)).collect();
-    let new: Vec<CardId> = agenda.new.into_iter().filter(|id| siblings.admit(id)).take(limits.new).collect();
-    let mut cards = mixed(due, new);
-    cards.truncate(limits.cards.unwrap_or(usize::MAX));
-    spaced(collection, cards)
+    let programme = Programme { cards: limits.cards, new_most: limits.new, ..Programme::default() };
+    programme.queue(collection, states, scope, today)
+}
+
+/// What a sitting adds to the cards that are due, where a plan says so.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Programme {
+    /// Cards to begin, in order; those of the agenda when `None`.
+    pub new: Option<Vec<CardId>>,
+    /// Most of them.
+    pub new_most: usize,
+    /// Whether they come before what is due.
+    pub new_first: bool,
+    /// Cards to show once more before they are due, in order, after all others.
+    pub early: Vec<CardId>,
+    /// Most of those.
+    pub early_most: usize,
+    /// Most cards in all; no limit when `None`.
+    pub cards: Option<usize>,
+}
+
+impl Programme {
+    /// The cards of the sitting in a scope, in the order in which they are asked; see [`plan`].
+    #[must_use]
+    pub fn queue(
+        self,
+        collection: &Collection,
+        states: &States,
+        scope: &Scope,
+        today: StudyDay,
+    ) -> Vec<CardId> {
+        let agenda = agenda(collection, states, scope, today);
+        let mut siblings = Siblings::of(collection, states, today);
+        let within =
+            |id: &CardId| collection.header(id).is_some_and(|header| scope.holds(collection, header));
+        let asked = agenda.again.into_iter().chain(agenda.due);
+        let due: Vec<CardId> = asked.filter(|id| siblings.admit(id)).collect();
+        let new = self.new.unwrap_or(agenda.new).into_iter().filter(within);
+        let new: Vec<CardId> = new.filter(|id| siblings.admit(id)).take(self.new_most).collect();
+        let early = self.early.into_iter().filter(within);
+        let early: Vec<CardId> = early.filter(|id| siblings.admit(id)).take(self.early_most).collect();
+        let mut cards = if self.new_first { [new, due].concat() } else { mixed(due, new) };
+        cards.extend(early);
+        cards.truncate(self.cards.unwrap_or(usize::MAX));
+        spaced(collection, cards)
+    }
 }
 
 /// The cards of a cram: everything in scope, whatever the schedule, lowest recall first; equals are shuffled.

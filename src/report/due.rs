@@ -16,6 +16,8 @@ pub struct Due {
     pub new_today: usize,
     /// Cards never answered.
     pub new_total: usize,
+    /// Cards that the final sweep before an interview shows today.
+    pub sweep: usize,
     /// Cards of `due` that were due before the day.
     pub overdue: usize,
 }
@@ -29,6 +31,9 @@ pub fn page(due: &Due) -> Page {
         Span::plain(format!(" · {} new today", due.new_today)),
         Span::new(Style::Dim, format!(" of {} never asked", due.new_total)),
     ];
+    if due.sweep > 0 {
+        spans.push(Span::new(Style::Accent, format!(" · {} for the final sweep", due.sweep)));
+    }
     if due.overdue > 0 {
         spans.push(Span::new(Style::Warn, format!(" · {} overdue", due.overdue)));
     }
@@ -36,15 +41,18 @@ pub fn page(due: &Due) -> Page {
     page
 }
 
-/// The contract's object.
+/// The contract's object; on a day of a final sweep it has one field more, `sweep`.
 #[must_use]
 pub fn json(due: &Due) -> String {
-    json!({
+    let mut object = json!({
         "today": due.today.to_string(),
         "due": due.due,
         "new_today": due.new_today,
         "new_total": due.new_total,
         "overdue": due.overdue,
-    })
-    .to_string()
+    });
+    if due.sweep > 0 {
+        object["sweep"] = due.sweep.into();
+    }
+    object.to_string()
 }

@@ -4,8 +4,11 @@ use serde_json::json;
 
 use super::coverage::{percent, recall, recall_bar};
 use super::due::{self, Due};
+use super::interview;
 use super::page::{Fit, Line, Look, Page, Side, Span, Style, padded, truncated};
 use super::question::minutes;
+use crate::domain::day::StudyDay;
+use crate::domain::interview::Interview;
 use crate::domain::mastery::NodeFigures;
 
 /// Columns of a bar.
@@ -30,6 +33,10 @@ pub struct Glance<'a> {
     pub streak: u32,
     /// Answers given today.
     pub answered_today: usize,
+    /// The next interview.
+    pub interview: Option<&'a Interview>,
+    /// The day of which the branches' recall speaks.
+    pub horizon: StudyDay,
     /// The weakest branches, weakest first.
     pub weakest: Vec<&'a NodeFigures>,
     /// What edits left open, in one line.
@@ -43,6 +50,13 @@ pub struct Glance<'a> {
 pub fn page(glance: &Glance<'_>, look: &Look) -> Page {
     let mut page = Page::new();
     page.text(Style::Title, glance.title);
+    if let Some(next) = glance.interview {
+        let when = interview::distance(next.on, glance.due.today);
+        page.line(vec![
+            Span::new(Style::Accent, format!("{} {when}", interview::titled(&next.name))),
+            Span::new(Style::Dim, format!(", {}", next.on)),
+        ]);
+    }
     page.append(due::page(&glance.due));
     page.line(vec![
         Span::plain(minutes(glance.minutes)),
@@ -51,7 +65,7 @@ pub fn page(glance: &Glance<'_>, look: &Look) -> Page {
             format!(" · {} · {} answered today", streak(glance.streak), glance.answered_today),
         ),
     ]);
-    page.blank().text(Style::Dim, "Weakest branches, recall in 30 days:");
+    page.blank().text(Style::Dim, format!("Weakest branches, recall on {}:", glance.horizon));
     for node in &glance.weakest {
         page.push(branch(node, look));
     }
@@ -106,6 +120,8 @@ pub fn json(glance: &Glance<'_>) -> String {
         "minutes": glance.minutes,
         "streak": glance.streak,
         "answered_today": glance.answered_today,
+        "interview": glance.interview.map(|next| interview::object(next, glance.due.today)),
+        "horizon": glance.horizon.to_string(),
         "weakest": weakest,
         "next": glance.next.0,
     })

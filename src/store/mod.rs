@@ -15,6 +15,7 @@ mod file;
 mod flags;
 mod fold;
 mod hint;
+mod interviews;
 mod queries;
 mod rows;
 mod schema;

@@ -234,6 +234,7 @@ CREATE TABLE interviews (
     number  INTEGER PRIMARY KEY,
     name    TEXT    NOT NULL CHECK (length(name) <= 200),              -- may be empty
     day     INTEGER NOT NULL CHECK (day BETWEEN -719528 AND 2932896),  -- study day, days since 1970
+    since   INTEGER NOT NULL CHECK (since BETWEEN -719528 AND 2932896), -- study day on which it was set
     focus   TEXT    NOT NULL,                                          -- keys of nodes, a line each; may be empty
     minutes INTEGER CHECK (minutes BETWEEN 1 AND 1440)                 -- a day
 ) STRICT;

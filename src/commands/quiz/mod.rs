@@ -14,8 +14,8 @@ use super::library::Library;
 use super::{CommandError, Context, complete, identity};
 use crate::domain::card::{CardId, Kind};
 use crate::domain::day::StudyDay;
-use crate::domain::mastery::{self, Coverage, DEFAULT_HORIZON_DAYS};
-use crate::domain::queue::{self, Limits, Scope, States};
+use crate::domain::mastery::{self, Coverage};
+use crate::domain::queue::{self, Limits, Programme, Scope, States};
 use crate::domain::review::Mode;
 use crate::domain::session::Session;
 use crate::report::page::{Page, Style};
@@ -37,7 +37,7 @@ pub struct QuizArgs {
     /// At most so many cards
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<usize>,
-    /// At most so many new cards, instead of what is left of today's budget
+    /// At most so many new cards, instead of what the plan or today's budget allows
     #[arg(long, value_name = "N")]
     new: Option<usize>,
     /// As many cards as fit in so many minutes
@@ -63,7 +63,7 @@ pub(super) fn run(args: &QuizArgs, context: &mut Context<'_>) -> Result<(), Comm
     let mut store = context.store()?;
     warn(&library, context)?;
     tell_edits(&library, &store, context)?;
-    let before = Before::read(&library, &store, context.today())?;
+    let before = Before::read(&library, &store, context)?;
     let mode = if args.cram { Mode::Cram } else { Mode::Study };
     let session = Session::new(
         queue_of(args, context, &library, &store, &before.states, &scope)?,
@@ -105,15 +105,19 @@ fn queue_of(
     let paces = library.paces(store)?;
     let fits = args.minutes.map(|minutes| paces.askings(minutes));
     let cards = [args.limit, fits].into_iter().flatten().min();
-    let new = match args.new {
-        Some(new) => new,
-        None => context.new_left(store)?,
-    };
-    let limits = Limits { new, cards };
     if args.cram {
+        let limits = Limits { new: 0, cards };
         return Ok(queue::cram(&library.collection, states, scope, today, limits, context.seed.value));
     }
-    Ok(queue::plan(&library.collection, states, scope, today, limits))
+    let mut programme = match context.plan(library, store, states)? {
+        Some(plan) => plan.programme(),
+        None => Programme { new_most: context.new_left(store)?, ..Programme::default() },
+    };
+    if let Some(new) = args.new {
+        programme = Programme { new: None, new_most: new, ..programme };
+    }
+    programme.cards = cards;
+    Ok(programme.queue(&library.collection, states, scope, today))
 }
 
 /// Tells in one line that some cards are left out; `check` tells which and why.
@@ -180,13 +184,14 @@ struct Before {
     states: States,
     coverage: Coverage,
     today: StudyDay,
+    horizon: StudyDay,
 }
 
 impl Before {
-    fn read(library: &Library, store: &Store, today: StudyDay) -> Result<Self, CommandError> {
-        let states = store.states()?;
-        let coverage = covered(library, &states, today);
-        Ok(Self { states, coverage, today })
+    fn read(library: &Library, store: &Store, context: &Context<'_>) -> Result<Self, CommandError> {
+        let (states, today, horizon) = (store.states()?, context.today(), context.horizon(store)?);
+        let coverage = mastery::coverage(&library.collection, &states, today, horizon);
+        Ok(Self { states, coverage, today, horizon })
     }
 
     /// What the sitting came to: the score, the branches that moved, tomorrow, the next step.
@@ -198,7 +203,7 @@ impl Before {
         minutes: Option<u64>,
     ) -> Result<summary::Summary, CommandError> {
         let states = store.states()?;
-        let after = covered(library, &states, self.today);
+        let after = mastery::coverage(&library.collection, &states, self.today, self.horizon);
         let (cards, right) = session.score();
         let tomorrow =
             queue::agenda(&library.collection, &states, &Scope::default(), self.today.plus(1)).due.len();
@@ -214,10 +219,6 @@ impl Before {
             next: next(session, &after),
         })
     }
-}
-
-fn covered(library: &Library, states: &States, today: StudyDay) -> Coverage {
-    mastery::coverage(&library.collection, states, today, today.plus(DEFAULT_HORIZON_DAYS))
 }
 
 /// The branches below the root, before and after.

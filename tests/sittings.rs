@@ -11,5 +11,7 @@ mod contract;
 mod quiz;
 #[path = "sittings/readme.rs"]
 mod readme;
+#[path = "sittings/stats.rs"]
+mod stats;
 #[path = "sittings/trouble.rs"]
 mod trouble;

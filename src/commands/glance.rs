@@ -1,8 +1,8 @@
 //! `mindrill` alone: today at a glance.
 
 use super::{CommandError, Context, due, identity};
-use crate::domain::day::StudyDay;
 use crate::domain::mastery::{self, Coverage, DEFAULT_HORIZON_DAYS, NodeFigures};
+use crate::domain::statistics::Streak;
 use crate::report::glance::{self, Glance};
 use crate::report::relink;
 
@@ -20,7 +20,7 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<(), CommandError> {
         title: library.collection.map().title(),
         due,
         minutes: library.paces(&store)?.minutes(due.due + due.new_today),
-        streak: streak(&store.answered_days()?, today),
+        streak: Streak::of(&store.answered_days()?, today).now,
         answered_today: store.answers_on(today)?.len(),
         weakest: weakest(&coverage),
         edits: relink::news(&identity::edits(&library, &store)?),
@@ -31,16 +31,6 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<(), CommandError> {
     }
     let page = glance::page(&glance, &context.look());
     context.show_page(&page)
-}
-
-/// Study days in a row with an answer, the last being today or yesterday.
-fn streak(days: &std::collections::BTreeSet<StudyDay>, today: StudyDay) -> u32 {
-    let start = if days.contains(&today) { today } else { today.minus(1) };
-    let mut streak = 0;
-    while days.contains(&start.minus(streak)) {
-        streak += 1;
-    }
-    streak
 }
 
 /// The branches below the root with the least recall; those with no card at all last.

@@ -39,6 +39,7 @@ mod quiz;
 mod relink;
 mod schema;
 mod show;
+mod stats;
 mod undo;
 mod whereabouts;
 mod why;
@@ -105,6 +106,7 @@ enum Command {
     Coverage(coverage::CoverageArgs),
     Why(why::WhyArgs),
     Items(items::ItemsArgs),
+    Stats(stats::StatsArgs),
     Cards(cards::CardsArgs),
     Show(show::ShowArgs),
     Answer(answer::AnswerArgs),
@@ -164,6 +166,7 @@ pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
         Some(Command::Coverage(args)) => coverage::run(&args, context),
         Some(Command::Why(args)) => why::run(&args, context),
         Some(Command::Items(args)) => items::run(&args, context),
+        Some(Command::Stats(args)) => stats::run(&args, context),
         Some(Command::Cards(args)) => cards::run(&args, context),
         Some(Command::Show(args)) => show::run(&args, context),
         Some(Command::Answer(args)) => answer::run(&args, context),

@@ -25,3 +25,4 @@ pub mod mastery;
 pub mod queue;
 pub mod session;
 pub mod items;
+pub mod statistics;

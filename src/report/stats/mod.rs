@@ -162,10 +162,12 @@ fn branches(page: &mut Page, branches: &[Branch], look: &Look) {
         let label = truncated(&branch.label, width, look.glyphs);
         let tally = &branch.tally;
         let answers = padded(&tally.answers.to_string(), 7, Side::Right);
-        let mut figures = format!(" {answers} {}", padded(&shared(tally), 6, Side::Right));
-        if look.width >= WIDE {
-            figures += &format!(" right  {}", time(tally.minutes()));
-        }
+        let right = padded(&shared(tally), 6, Side::Right);
+        let figures = if look.width >= WIDE {
+            format!(" {answers} {right} right  {}", time(tally.minutes()))
+        } else {
+            format!(" {answers} {right}")
+        };
         let spans = vec![Span::plain(padded(&label, width, Side::Left)), Span::new(Style::Dim, figures)];
         page.push(Line::new(spans).fitting(Fit::Cut));
     }

@@ -15,5 +15,7 @@ mod interview;
 mod quiz;
 #[path = "sittings/readme.rs"]
 mod readme;
+#[path = "sittings/stats.rs"]
+mod stats;
 #[path = "sittings/trouble.rs"]
 mod trouble;

@@ -42,6 +42,7 @@ mod quiz;
 mod relink;
 mod schema;
 mod show;
+mod stats;
 mod undo;
 mod whereabouts;
 mod why;
@@ -111,6 +112,7 @@ enum Command {
     Interview(interview::InterviewArgs),
     Plan(plan::PlanArgs),
     Items(items::ItemsArgs),
+    Stats(stats::StatsArgs),
     Cards(cards::CardsArgs),
     Show(show::ShowArgs),
     Answer(answer::AnswerArgs),
@@ -172,6 +174,7 @@ pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
         Some(Command::Interview(args)) => interview::run(&args, context),
         Some(Command::Plan(args)) => plan::run(&args, context),
         Some(Command::Items(args)) => items::run(&args, context),
+        Some(Command::Stats(args)) => stats::run(&args, context),
         Some(Command::Cards(args)) => cards::run(&args, context),
         Some(Command::Show(args)) => show::run(&args, context),
         Some(Command::Answer(args)) => answer::run(&args, context),

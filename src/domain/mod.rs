@@ -29,3 +29,4 @@ pub mod queue;
 pub mod plan;
 pub mod session;
 pub mod items;
+pub mod statistics;

@@ -23,6 +23,7 @@ pub mod question;
 pub mod relink;
 pub mod returns;
 pub mod snippet;
+pub mod stats;
 pub mod steps;
 pub mod summary;
 pub mod trouble;

@@ -13,5 +13,7 @@ mod interview;
 mod quiz;
 #[path = "sittings/readme.rs"]
 mod readme;
+#[path = "sittings/ready.rs"]
+mod ready;
 #[path = "sittings/trouble.rs"]
 mod trouble;

@@ -90,17 +90,10 @@ impl TrackRecord {
         self.weeks.values().filter(|week| week.answers >= LEAST_A_WEEK)
     }
 
-    /// The model's error in a mean for this learner: the standard deviation of the weekly residuals about 0, so that a
-    /// steady bias counts; [`MODEL_ERROR`] under [`LEAST_WEEKS`] weeks.
+    /// The model's error in a mean for this learner, see [`model_error`].
     #[must_use]
     pub fn model_error(&self) -> f64 {
-        let (count, squares) = self.weeks().fold((0_u32, 0.0), |(count, squares), week| {
-            (count + 1, squares + week.residual() * week.residual())
-        });
-        if usize::try_from(count).unwrap_or(usize::MAX) < LEAST_WEEKS {
-            return MODEL_ERROR;
-        }
-        (squares / f64::from(count)).sqrt()
+        model_error(self.weeks())
     }
 
     /// What stands against a prediction so many days ahead; `None` where nothing does.
@@ -114,6 +107,17 @@ impl TrackRecord {
             None
         }
     }
+}
+
+/// The model's error in a mean, as these weeks show it: the standard deviation of their residuals about 0, so that a
+/// steady bias counts; [`MODEL_ERROR`] under [`LEAST_WEEKS`] weeks.
+#[must_use]
+pub fn model_error<'a>(weeks: impl IntoIterator<Item = &'a Week>) -> f64 {
+    let squares: Vec<f64> = weeks.into_iter().map(|week| week.residual() * week.residual()).collect();
+    let Some(count) = u32::try_from(squares.len()).ok().filter(|_| squares.len() >= LEAST_WEEKS) else {
+        return MODEL_ERROR;
+    };
+    (squares.iter().sum::<f64>() / f64::from(count)).sqrt()
 }
 
 #[cfg(test)]

@@ -16,16 +16,19 @@ pub fn of(node: &NodeReadiness, readiness: &Readiness) -> (Style, String) {
             Style::Warn,
             "Nothing is written here yet: there is nothing to know, and nothing to ask.".to_owned(),
         ),
-        Verdict::Ready => {
-            (Style::Good, format!("Ready as you stand: about {stop} of 100 questions would go well."))
-        }
+        Verdict::Ready => (
+            Style::Good,
+            format!("Ready as you stand: about {stop} of 100 questions would go well.{}", caveat(node)),
+        ),
         _ if no_day_left => {
             (Style::Warn, format!("Today is the day: about {stop} of 100 questions would go well."))
         }
         Verdict::ReadyByPlan => (
             Style::Good,
             format!(
-                "Not yet, but the plan makes you ready: about {plan} of 100 questions, against {stop} if you stop now."
+                "Not yet, but the plan makes you ready: about {plan} of 100 questions, against {stop} if you stop \
+                 now.{}",
+                caveat(node)
             ),
         ),
         Verdict::Unwritten => (Style::Warn, held_back(node, &plan)),
@@ -39,6 +42,16 @@ pub fn of(node: &NodeReadiness, readiness: &Readiness) -> (Style, String) {
                 "Not ready: even with the plan about {plan} of 100 questions would go well, {stop} without it."
             ),
         ),
+    }
+}
+
+/// What a good figure does not say.
+fn caveat(node: &NodeReadiness) -> String {
+    match node.unwritten {
+        0 => String::new(),
+        _ if node.is_leaf => " Its cards are too few to prove it.".to_owned(),
+        1 => " One leaf has too few cards to prove it.".to_owned(),
+        more => format!(" {more} leaves have too few cards to prove it."),
     }
 }
 

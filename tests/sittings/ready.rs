@@ -36,10 +36,10 @@ fn readiness_is_told_branch_by_branch_with_a_verdict() {
                           if you stop now    with the plan     counted as 0
     Databases             ▓░░░░░░░ 12 ± 12   ▓▓▓▓▓▓▓░ 99 ± 5   2 leaves, 7 cards
       Indexing (priorit…  ▓░░░░░░░ 18 ± 16   ▓▓▓▓▓▓▓░ 99 ± 5   too few, 3 cards
-      Isolation           ░░░░░░░░ 0 %       ▓▓▓▓▓▓▓░ 99 ± 6   too few, 4 cards
+      Isolation           ░░░░░░░░ 0 %       ▓▓▓▓▓▓▓░ 99 ± 5   too few, 4 cards
 
     Not yet, but the plan makes you ready: about 99 of 100 questions, against 12 if
-    you stop now.
+    you stop now. 2 leaves have too few cards to prove it.
     Low confidence: 1 answer so far, 50 tell something of you.
     Weakest leaves now: Isolation 0 %, Indexing (priority) 18 %
     Counted as 0: 7 cards never met, and what lacks on 2 leaves not written (no
@@ -66,7 +66,8 @@ fn readiness_fits_forty_columns() {
 
     Not yet, but the plan makes you ready:
     about 99 of 100 questions, against 0 if
-    you stop now.
+    you stop now. Its cards are too few to
+    prove it.
     Low confidence: 0 answers so far, 50
     tell something of you.
     Counted as 0: 4 cards never met, and

@@ -2,7 +2,7 @@
 //!
 //! Learners (300, drawn around the default parameters of FSRS-6, which is their truth) study 300 cards for 30 days at
 //! 14 s an asking. The schedule, the pace, the plan and the order of a sitting are the product's own; only interval
-//! caps and the FSRS intervals are made here. Seeded: every run prints the same table.
+//! caps are made here. Seeded: every run prints the same table.
 
 #![allow(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
@@ -18,7 +18,6 @@ mod learners;
 
 use std::thread;
 
-use fsrs::FSRS;
 use learners::{Learner, SECONDS};
 use mindrill::deck_files::Source;
 use mindrill::domain::collection::Collection;
@@ -27,8 +26,9 @@ use mindrill::domain::grading::Paces;
 use mindrill::domain::plan::{Course, Plan, Terms};
 use mindrill::domain::progress::CardState;
 use mindrill::domain::queue::{Programme, Scope, States};
+use mindrill::domain::retention::Retention;
 use mindrill::domain::review::Mode;
-use mindrill::domain::sm2::{Progress, Repeat, Rules};
+use mindrill::domain::sm2::{Progress, Repeat, Rules, Scheduler};
 use mindrill::mindmap;
 
 const SEED: u64 = 7;
@@ -44,8 +44,8 @@ enum Interval {
     Sm2,
     /// As SM-2 says, at most the days left over so many.
     Capped(u32),
-    /// When FSRS with default parameters predicts that recall has fallen to this.
-    Fsrs(f32),
+    /// As the product's FSRS scheduler says, with this retention.
+    Fsrs(f64),
 }
 
 #[derive(Clone, Copy)]
@@ -136,7 +136,11 @@ fn all(collection: &Collection, policy: Policy, minutes: Option<u32>, learners: 
 fn study(collection: &Collection, policy: Policy, minutes: Option<u32>, seed: u64) -> Outcome {
     let (mut learner, mut states) = (Learner::new(seed), States::new());
     let first = generator::today();
-    let rules = Rules { repeat: policy.repeat, ..Rules::default() };
+    let scheduler = match policy.interval {
+        Interval::Fsrs(retention) => Scheduler::Fsrs(Retention::new(retention).unwrap()),
+        Interval::Sm2 | Interval::Capped(_) => Scheduler::Sm2,
+    };
+    let rules = Rules { repeat: policy.repeat, scheduler, ..Rules::default() };
     let course = Course { since: first, on: first.plus(DAYS) };
     let (focus, paces) = (Vec::new(), Paces::default());
     let terms = Terms { course, focus, minutes, most_new: None, paces, rules };
@@ -189,18 +193,12 @@ fn queue(
     programme.queue(collection, states, &Scope::default(), day)
 }
 
-/// Puts another interval in the place of SM-2's.
+/// Caps the interval that the scheduler gave.
 fn reschedule(state: &mut CardState, interval: Interval, day: StudyDay, on: StudyDay) {
-    let (Progress::Seen(schedule), Some(memory)) = (&mut state.schedule, state.memory) else { return };
+    let Progress::Seen(schedule) = &mut state.schedule else { return };
     let days = match interval {
-        Interval::Sm2 => return,
+        Interval::Sm2 | Interval::Fsrs(_) => return,
         Interval::Capped(part) => schedule.due.since(day).min((on.since(day) / part).max(1)),
-        // A fail comes back tomorrow, as in SM-2.
-        Interval::Fsrs(_) if schedule.repetitions == 0 => 1,
-        Interval::Fsrs(retention) => {
-            let days = FSRS::default().next_interval(Some(memory.stability), retention, 3);
-            days.round().clamp(1.0, 36_500.0) as u32
-        }
     };
     (schedule.interval, schedule.due) = (days, day.plus(days));
 }

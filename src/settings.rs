@@ -9,7 +9,10 @@ use std::io;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+
+use crate::domain::retention::Retention;
 
 /// New cards a day where nothing else is said: the habit of the field (Anki's default too).
 pub const NEW_PER_DAY: u32 = 20;
@@ -172,6 +175,37 @@ struct File {
     new_per_day: Option<u32>,
     repeat_hard: Option<bool>,
     fuzz: Option<bool>,
+    scheduler: Option<SchedulerChoice>,
+    #[serde(default, deserialize_with = "retention")]
+    retention: Option<Retention>,
+    confidence: Option<bool>,
+}
+
+/// What sets the day on which a card is due again: `scheduler` in the settings file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SchedulerChoice {
+    /// The interval grows by the card's ease.
+    #[default]
+    Sm2,
+    /// A card is due when its recall falls to the retention.
+    Fsrs,
+}
+
+impl fmt::Display for SchedulerChoice {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Sm2 => "sm2",
+            Self::Fsrs => "fsrs",
+        })
+    }
+}
+
+/// A number that lies within the bounds of a retention.
+fn retention<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Retention>, D::Error> {
+    let share = f64::deserialize(from)?;
+    let wrong = || D::Error::custom(format!("`retention` is a share from 0.7 to 0.99, not {share}"));
+    Retention::new(share).map(Some).ok_or_else(wrong)
 }
 
 /// The settings in force.
@@ -189,6 +223,12 @@ pub struct Settings {
     pub repeat_hard: Sourced<bool>,
     /// Whether due days of cards begun together are spread.
     pub fuzz: Sourced<bool>,
+    /// What sets the day on which a card is due again.
+    pub scheduler: Sourced<SchedulerChoice>,
+    /// Recall at which a card is due, under `fsrs` alone.
+    pub retention: Sourced<Retention>,
+    /// Whether the learner is asked how sure a reply is, before it is judged.
+    pub confidence: Sourced<bool>,
 }
 
 /// What the command line says of paths.
@@ -235,7 +275,7 @@ impl SettingsError {
         match self {
             Self::Unreadable { .. } => "make it readable, or move it away: every setting has a default",
             Self::Unusable { .. } => {
-                "known keys: `collection` (a path), `new_per_day` (a number), `repeat_hard`, `fuzz` (true or false)"
+                "known keys: `collection` (a path), `new_per_day` (a number), `scheduler` (\"sm2\" or \"fsrs\"), `retention` (0.7 to 0.99), `repeat_hard`, `fuzz`, `confidence` (true or false)"
             }
             Self::NoHome => "name a file: `--progress FILE`, or set `MINDRILL_PROGRESS`",
         }
@@ -258,6 +298,9 @@ impl Settings {
             repeat_hard: sourced(file.repeat_hard, false),
             new_per_day,
             fuzz,
+            scheduler: sourced(file.scheduler, SchedulerChoice::default()),
+            retention: sourced(file.retention, Retention::DEFAULT),
+            confidence: sourced(file.confidence, false),
             file: path,
         })
     }
@@ -357,6 +400,22 @@ mod tests {
         let (_folder, environment) = environment(Some("new_per_day = 5\n  newperday = 6"));
         let error = Settings::load(Flags::default(), &environment).unwrap_err().to_string();
         assert!(error.contains("line 2, column 3") && error.contains("newperday"), "{error}");
+    }
+
+    #[test]
+    fn a_retention_out_of_range_is_refused_and_so_is_an_unknown_scheduler() {
+        let told = |text: &str| {
+            let (_folder, environment) = environment(Some(text));
+            Settings::load(Flags::default(), &environment).map_err(|error| error.to_string())
+        };
+        for wrong in ["retention = 0.5", "retention = 1", "retention = 90", "retention = nan"] {
+            let error = told(&format!("scheduler = 'fsrs'\n{wrong}")).unwrap_err();
+            assert!(error.contains("line 2, column 13: `retention` is a share from 0.7 to 0.99"), "{error}");
+        }
+        let error = told("scheduler = 'sm5'").unwrap_err();
+        assert!(error.contains("unknown variant `sm5`, expected `sm2` or `fsrs`"), "{error}");
+        let settings = told("scheduler = 'fsrs'\nretention = 0.85").unwrap();
+        assert_eq!(settings.retention.value.thousandths(), 850);
     }
 
     #[test]

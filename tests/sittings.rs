@@ -5,6 +5,8 @@
 
 #[path = "sittings/harness.rs"]
 mod harness;
+#[path = "sittings/scheduler.rs"]
+mod scheduler;
 #[path = "sittings/contract.rs"]
 mod contract;
 #[path = "sittings/interview.rs"]
@@ -15,5 +17,7 @@ mod quiz;
 mod readme;
 #[path = "sittings/ready.rs"]
 mod ready;
+#[path = "sittings/stats.rs"]
+mod stats;
 #[path = "sittings/trouble.rs"]
 mod trouble;

@@ -9,9 +9,10 @@ use crate::clock::Clock;
 use crate::deck_files::{self, Source};
 use crate::domain::card::CardId;
 use crate::domain::day::StudyDay;
-use crate::domain::sm2::{Fuzz, Repeat, Rules};
+use crate::domain::model::Model;
+use crate::domain::sm2::{Fuzz, Repeat, Rules, Scheduler};
 use crate::report::page::{Colour, Glyphs, Look, Page};
-use crate::settings::{Environment, Origin, Settings, SettingsError, Sourced};
+use crate::settings::{Environment, Origin, SchedulerChoice, Settings, SettingsError, Sourced};
 use crate::store::Store;
 use crate::terminal::Terminal;
 
@@ -126,12 +127,19 @@ impl<'a> Context<'a> {
         if self.progress()?.exists() { self.store().map(Some) } else { Ok(None) }
     }
 
-    /// The learner's rules of the schedule.
+    /// The learner's rules of the schedule, with the default model: the store knows which is in force.
     #[must_use]
     pub fn rules(&self) -> Rules {
         let fuzz = if self.settings.fuzz.value { Fuzz::Spread } else { Fuzz::Off };
         let repeat = if self.settings.repeat_hard.value { Repeat::BelowGood } else { Repeat::Fails };
-        Rules { fuzz, repeat }
+        Rules { fuzz, repeat, scheduler: self.scheduler(), model: Model::default() }
+    }
+
+    fn scheduler(&self) -> Scheduler {
+        match self.settings.scheduler.value {
+            SchedulerChoice::Sm2 => Scheduler::Sm2,
+            SchedulerChoice::Fsrs => Scheduler::Fsrs(self.settings.retention.value),
+        }
     }
 
     /// How many new cards today's budget still allows.

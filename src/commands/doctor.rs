@@ -53,6 +53,8 @@ fn examined(health: &Health, rebuilt: Option<usize>, path: &Path) -> Examined {
         damage: health.damage.clone(),
         broken_references: health.broken_references.len(),
         differing: health.differing.iter().map(ToString::to_string).collect(),
+        other_scheduler: health.scheduler.other().name().to_owned(),
+        unswitchable: health.unswitchable.iter().map(ToString::to_string).collect(),
         orphans: health.orphans.iter().map(|orphan| (orphan.card.to_string(), orphan.entries)).collect(),
         ahead: health.ahead.map(|moment| moment.to_string()),
         backward: health.backward,

@@ -1,9 +1,9 @@
 //! `mindrill` alone: today at a glance.
 
 use super::{CommandError, Context, due, identity};
-use crate::domain::day::StudyDay;
 use crate::domain::interview;
 use crate::domain::mastery::{self, Coverage, NodeFigures};
+use crate::domain::statistics::Streak;
 use crate::report::glance::{self, Glance};
 use crate::report::relink;
 
@@ -22,7 +22,7 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<(), CommandError> {
         title: library.collection.map().title(),
         due,
         minutes: library.paces(&store)?.minutes(due.due + due.new_today + due.sweep),
-        streak: streak(&store.answered_days()?, today),
+        streak: Streak::of(&store.answered_days()?, today).now,
         answered_today: store.answers_on(today)?.len(),
         interview: interview::next(&interviews, today),
         horizon,
@@ -35,16 +35,6 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<(), CommandError> {
     }
     let page = glance::page(&glance, &context.look());
     context.show_page(&page)
-}
-
-/// Study days in a row with an answer, the last being today or yesterday.
-fn streak(days: &std::collections::BTreeSet<StudyDay>, today: StudyDay) -> u32 {
-    let start = if days.contains(&today) { today } else { today.minus(1) };
-    let mut streak = 0;
-    while days.contains(&start.minus(streak)) {
-        streak += 1;
-    }
-    streak
 }
 
 /// The branches below the root with the least recall; those with no card at all last.

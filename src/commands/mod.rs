@@ -43,6 +43,7 @@ mod ready;
 mod relink;
 mod schema;
 mod show;
+mod stats;
 mod undo;
 mod whereabouts;
 mod why;
@@ -113,6 +114,7 @@ enum Command {
     Plan(plan::PlanArgs),
     Ready(ready::ReadyArgs),
     Items(items::ItemsArgs),
+    Stats(stats::StatsArgs),
     Cards(cards::CardsArgs),
     Show(show::ShowArgs),
     Answer(answer::AnswerArgs),
@@ -175,6 +177,7 @@ pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
         Some(Command::Plan(args)) => plan::run(&args, context),
         Some(Command::Ready(args)) => ready::run(&args, context),
         Some(Command::Items(args)) => items::run(&args, context),
+        Some(Command::Stats(args)) => stats::run(&args, context),
         Some(Command::Cards(args)) => cards::run(&args, context),
         Some(Command::Show(args)) => show::run(&args, context),
         Some(Command::Answer(args)) => answer::run(&args, context),

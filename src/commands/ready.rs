@@ -83,7 +83,7 @@ fn tops(
 
 /// The learner's whole log against the model.
 fn record(store: &Store) -> Result<TrackRecord, CommandError> {
-    let mut record = TrackRecord::default();
+    let mut record = TrackRecord::new(store.rules()?.model);
     store.answers(|card, entry| {
         if let Event::Answered { grade, .. } = entry.event {
             record.take(card, grade, entry.day);

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{CommandError, Context};
 use crate::deck_files::Source;
 use crate::report::page::{Page, Span, Style};
-use crate::settings::Origin;
+use crate::settings::{Origin, SchedulerChoice};
 
 /// Which collection, progress file and settings are in force, and why
 #[derive(Debug, Args)]
@@ -48,6 +48,10 @@ fn rows(context: &Context<'_>) -> Result<Vec<(&'static str, String, String)>, Co
         Origin::Default => "chance".to_owned(),
         _ => context.seed.value.to_string(),
     };
+    let retention = match settings.scheduler.value {
+        SchedulerChoice::Fsrs => settings.retention.origin.to_string(),
+        SchedulerChoice::Sm2 => format!("{}; of fsrs alone", settings.retention.origin),
+    };
     let now = match context.environment.now {
         Some(_) => Origin::Variable("MINDRILL_NOW"),
         None => Origin::Default,
@@ -59,6 +63,9 @@ fn rows(context: &Context<'_>) -> Result<Vec<(&'static str, String, String)>, Co
         ("new_per_day", settings.new_per_day.value.to_string(), settings.new_per_day.origin.to_string()),
         ("repeat_hard", settings.repeat_hard.value.to_string(), settings.repeat_hard.origin.to_string()),
         ("fuzz", settings.fuzz.value.to_string(), settings.fuzz.origin.to_string()),
+        ("scheduler", settings.scheduler.value.to_string(), settings.scheduler.origin.to_string()),
+        ("retention", settings.retention.value.to_string(), retention),
+        ("confidence", settings.confidence.value.to_string(), settings.confidence.origin.to_string()),
         ("seed", seed, context.seed.origin.to_string()),
         ("now", context.clock.now().to_string(), now.to_string()),
         ("today", context.today().to_string(), "the study day starts at 04:00".to_owned()),

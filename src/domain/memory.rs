@@ -1,20 +1,15 @@
-//! Memory: what a learner would recall on a day, by FSRS-6 with default parameters.
+//! Memory: what a learner would recall on a day, by the model under which it was made.
 //!
 //! It does not know when a card is asked (`sm2`): every live answer of any kind is evidence.
 
-use std::sync::LazyLock;
-
-use fsrs::{FSRS, FSRS6_DEFAULT_DECAY, FSRSItem, FSRSReview, MemoryState, current_retrievability};
+use fsrs::MemoryState;
 
 use super::day::StudyDay;
 use super::grade::Grade;
+use super::model::LEAST_STABILITY;
+pub use super::model::Model;
+use super::retention::Retention;
 
-/// The model with default parameters: below some 1,600 answers of one learner a fit gains nothing,
-/// measured on three public logs. Built once: it copies and checks its parameters.
-static MODEL: LazyLock<FSRS> = LazyLock::new(FSRS::default);
-
-/// The least stability the model knows, in days.
-const LEAST_STABILITY: f32 = 0.001;
 /// What stands in should the model refuse an answer to a new card, which it has no ground to do: the
 /// least stability and the middle of the range of difficulty, so that nothing is claimed.
 const UNKNOWN: MemoryState = MemoryState { stability: LEAST_STABILITY, difficulty: 5.0 };
@@ -28,13 +23,27 @@ pub struct Memory {
     pub difficulty: f32,
     /// The study day of the latest answer of any kind.
     pub last: StudyDay,
+    /// The model by which it was made, and goes on.
+    pub model: Model,
 }
 
 impl Memory {
-    /// The memory after a card's first answer.
+    /// A memory by the model of the average learner.
+    #[must_use]
+    pub fn new(stability: f32, difficulty: f32, last: StudyDay) -> Self {
+        Self { stability, difficulty, last, model: Model::default() }
+    }
+
+    /// The memory after a card's first answer, by the model of the average learner.
     #[must_use]
     pub fn first(grade: Grade, day: StudyDay) -> Self {
-        Self::new(stepped(None, grade, 0).unwrap_or(UNKNOWN), day)
+        Self::begun(Model::default(), grade, day)
+    }
+
+    /// The memory after a card's first answer, by `model`.
+    #[must_use]
+    pub fn begun(model: Model, grade: Grade, day: StudyDay) -> Self {
+        Self::of(model, model.step(None, grade, 0).unwrap_or(UNKNOWN), day)
     }
 
     /// The memory after a further answer. Between two answers whole study days count; none where the
@@ -42,14 +51,14 @@ impl Memory {
     #[must_use]
     pub fn after(&self, grade: Grade, day: StudyDay) -> Self {
         let before = MemoryState { stability: self.stability, difficulty: self.difficulty };
-        match stepped(Some(before), grade, day.since(self.last)) {
-            Some(state) => Self::new(state, day),
-            None => Self::first(grade, day),
+        match self.model.step(Some(before), grade, day.since(self.last)) {
+            Some(state) => Self::of(self.model, state, day),
+            None => Self::begun(self.model, grade, day),
         }
     }
 
-    fn new(state: MemoryState, last: StudyDay) -> Self {
-        Self { stability: state.stability, difficulty: state.difficulty, last }
+    fn of(model: Model, state: MemoryState, last: StudyDay) -> Self {
+        Self { stability: state.stability, difficulty: state.difficulty, last, model }
     }
 
     /// The probability, 0..1, of answering right on `day`; 1 on the day of the latest answer and before it.
@@ -75,29 +84,24 @@ impl Memory {
         (low <= most).then(|| self.last.plus(low))
     }
 
+    /// Whole days from the latest answer until recall falls to `retention`, rounded to the nearest.
+    ///
+    /// Source: FSRS-6, `next_interval`.
+    #[must_use]
+    pub fn days_to(&self, retention: Retention) -> u32 {
+        let days = self.model.interval(self.stability, retention.share());
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "`as` saturates, and what is no number becomes 0"
+        )]
+        let days = days.round() as u32;
+        days
+    }
+
     /// Recall `days` after the latest answer.
     fn recall_after(&self, days: u32) -> f64 {
-        let stability = self.stability.max(LEAST_STABILITY);
-        let state = MemoryState { stability, difficulty: self.difficulty };
-        #[expect(clippy::cast_precision_loss, reason = "study days lie within 3,652,425: exact in f32")]
-        let recall = current_retrievability(state, days as f32, FSRS6_DEFAULT_DECAY);
-        f64::from(recall).clamp(0.0, 1.0)
-    }
-}
-
-/// One step of the model; `None` where it refuses, that is, for numbers that are not finite.
-fn stepped(state: Option<MemoryState>, grade: Grade, days: u32) -> Option<MemoryState> {
-    let review = FSRSReview { rating: rating(grade), delta_t: days };
-    MODEL.memory_state(FSRSItem { reviews: vec![review] }, state).ok()
-}
-
-/// The model's rating: 1 again, 2 hard, 3 good, 4 easy.
-fn rating(grade: Grade) -> u32 {
-    match grade {
-        Grade::EASY => 4,
-        Grade::GOOD => 3,
-        Grade::HARD => 2,
-        _ => 1,
+        self.model.recall(self.stability, days)
     }
 }
 
@@ -130,7 +134,7 @@ mod tests {
 
     #[test]
     fn recall_is_certain_on_the_day_and_nine_tenths_after_the_stability() {
-        let memory = Memory { stability: 40.0, difficulty: 5.0, last: day(100) };
+        let memory = Memory::new(40.0, 5.0, day(100));
         assert!((memory.recall(day(100)) - 1.0).abs() < f64::EPSILON);
         assert!((memory.recall(day(90)) - 1.0).abs() < f64::EPSILON);
         assert!((memory.recall(day(140)) - 0.9).abs() < 1e-6);
@@ -139,7 +143,7 @@ mod tests {
     #[test]
     fn the_day_recall_falls_is_the_first_under_the_level() {
         // R(t) < 0.85 ⟺ t > S ÷ 0.9803465 × (0.85^(−1/0.1542) − 1) = 40 × 1.90643 = 76.26.
-        let memory = Memory { stability: 40.0, difficulty: 5.0, last: day(100) };
+        let memory = Memory::new(40.0, 5.0, day(100));
         let falls = memory.falls_under(0.85).unwrap();
         assert_eq!(falls, day(177));
         assert!(memory.recall(falls) < 0.85 && memory.recall(falls.minus(1)) >= 0.85);
@@ -150,7 +154,7 @@ mod tests {
     #[test]
     fn numbers_that_are_no_memory_do_not_panic() {
         for bad in [f32::NAN, f32::INFINITY, -1.0, 0.0] {
-            let memory = Memory { stability: bad, difficulty: bad, last: day(0) };
+            let memory = Memory::new(bad, bad, day(0));
             let after = memory.after(Grade::GOOD, day(9));
             assert!(after.stability.is_finite() && after.difficulty.is_finite());
             assert!((0.0..=1.0).contains(&memory.recall(day(9))));

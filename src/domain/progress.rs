@@ -1,5 +1,7 @@
 //! A card's progress: the fold of its live log rows into schedule, memory and passes.
 //!
+//! Each scheduler is a fold over the same rows, so that changing it loses nothing: the memory and the passes on
+//! counted days are evidence, and a schedule is what the rules make of it.
 //! The store keeps these states as a derived cache; replaying the log gives them again. It does not
 //! know how rows are stored or merged: their order is the caller's.
 
@@ -10,12 +12,12 @@ use super::day::StudyDay;
 use super::lineage::{Lineage, Turn};
 use super::memory::Memory;
 use super::review::{EntryId, Event, Grade, LogEntry, Mode, ReviewKind};
-use super::sm2::{CardRules, Progress, Rules};
+use super::sm2::{CardRules, KeyPreview, Progress, Rules, Scheduler};
 
 /// Everything the log says of one card; the default is a new card.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct CardState {
-    /// Its SM-2 schedule.
+    /// Its schedule.
     pub schedule: Progress,
     /// Its memory; `None` before the first answer of any kind.
     pub memory: Option<Memory>,
@@ -45,22 +47,48 @@ impl CardState {
     /// Every answer feeds the memory; only [`Mode::Study`] moves the schedule and the passes.
     #[must_use]
     pub fn after(&self, grade: Grade, mode: Mode, day: StudyDay, rules: CardRules) -> (Self, ReviewKind) {
-        let met = self.remembering(grade, day);
+        let met = self.remembering(grade, day, rules);
         match mode {
             Mode::Study => {
                 let kind = self.schedule.kind_on(day);
                 let schedule = self.schedule.after(grade, day, rules);
-                (Self { schedule, ..met.counting(grade, kind, day) }, kind)
+                let answered = Self { schedule, ..met.counting(grade, kind, day) };
+                let counts = matches!(kind, ReviewKind::Scheduled | ReviewKind::Early);
+                (if counts && grade.is_pass() { answered.timed(rules) } else { answered }, kind)
             }
             Mode::Cram => (met, ReviewKind::Cram),
             Mode::Mock => (met, ReviewKind::Mock),
         }
     }
 
-    fn remembering(self, grade: Grade, day: StudyDay) -> Self {
+    /// What each of the four grade keys would do on `day`, key 1 first.
+    #[must_use]
+    pub fn preview(&self, day: StudyDay, rules: CardRules) -> Vec<KeyPreview> {
+        (1..=4).filter_map(|key| self.preview_key(key, day, rules)).collect()
+    }
+
+    fn preview_key(&self, key: u8, day: StudyDay, rules: CardRules) -> Option<KeyPreview> {
+        let grade = Grade::from_key(key)?;
+        let (after, _) = self.after(grade, Mode::Study, day, rules);
+        let schedule = after.schedule.schedule()?;
+        Some(KeyPreview { key, grade, interval: schedule.interval, due: schedule.due, drill: schedule.drill })
+    }
+
+    /// After a counted pass: under FSRS the card is due when its recall falls to the retention.
+    fn timed(self, rules: CardRules) -> Self {
+        match (rules.scheduler(), self.schedule, self.memory) {
+            (Scheduler::Fsrs(retention), Progress::Seen(schedule), Some(memory)) => {
+                let schedule = Progress::Seen(schedule.due_in(memory.days_to(retention), rules));
+                Self { schedule, ..self }
+            }
+            (Scheduler::Sm2 | Scheduler::Fsrs(_), ..) => self,
+        }
+    }
+
+    fn remembering(self, grade: Grade, day: StudyDay, rules: CardRules) -> Self {
         let memory = match self.memory {
             Some(memory) => memory.after(grade, day),
-            None => Memory::first(grade, day),
+            None => Memory::begun(rules.model(), grade, day),
         };
         Self { memory: Some(memory), first: self.first.or(Some(day)), ..self }
     }
@@ -187,5 +215,16 @@ mod tests {
         ] {
             assert_eq!(new.after(Grade::GOOD, mode, day, CardRules::default()).1, kind);
         }
+    }
+
+    #[test]
+    fn keys_show_the_interval_they_would_give() {
+        // n 2, interval 6, ease 2.50: hard ⌈6 × 2.36⌉ = 15, good ⌈6 × 2.50⌉ = 15, easy ⌈6 × 2.60⌉ = 16.
+        let young = answered(&[(0, Grade::GOOD, Mode::Study), (1, Grade::GOOD, Mode::Study)]);
+        let keys = young.preview(StudyDay::from_number(7), CardRules::default());
+        let shown: Vec<_> =
+            keys.iter().map(|key| (key.key, key.grade.value(), key.interval, key.drill)).collect();
+        assert_eq!(shown, [(1, 1, 1, true), (2, 3, 15, false), (3, 4, 15, false), (4, 5, 16, false)]);
+        assert_eq!(keys.iter().map(|key| key.due.number()).collect::<Vec<_>>(), [8, 22, 22, 23]);
     }
 }

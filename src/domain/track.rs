@@ -8,6 +8,7 @@ use super::card::CardId;
 use super::day::StudyDay;
 use super::mastery::MODEL_ERROR;
 use super::memory::Memory;
+use super::model::Model;
 use super::review::Grade;
 
 /// Fewer graded answers than this prove little of a learner.
@@ -58,6 +59,7 @@ pub enum Doubt {
 /// A log replayed, each answer predicted from what came before it.
 #[derive(Debug, Clone, Default)]
 pub struct TrackRecord {
+    model: Model,
     memories: BTreeMap<CardId, Memory>,
     weeks: BTreeMap<i32, Week>,
     answers: u64,
@@ -65,11 +67,17 @@ pub struct TrackRecord {
 }
 
 impl TrackRecord {
+    /// An empty log, to be predicted by `model`.
+    #[must_use]
+    pub fn new(model: Model) -> Self {
+        Self { model, ..Self::default() }
+    }
+
     /// Takes in the next live answer of the log, of any kind.
     pub fn take(&mut self, card: CardId, grade: Grade, day: StudyDay) {
         self.answers += 1;
         let Some(memory) = self.memories.get_mut(&card) else {
-            self.memories.insert(card, Memory::first(grade, day));
+            self.memories.insert(card, Memory::begun(self.model, grade, day));
             return;
         };
         let gap = day.since(memory.last);

@@ -31,6 +31,10 @@ pub struct Examined {
     pub broken_references: usize,
     /// Cards whose schedule is not what their log gives.
     pub differing: Vec<String>,
+    /// The scheduler that is not in force.
+    pub other_scheduler: String,
+    /// Cards that the other scheduler would not give back as they are.
+    pub unswitchable: Vec<String>,
     /// Cards of the log that are not in the collection, with their rows.
     pub orphans: Vec<(String, u64)>,
     /// The newest row's moment, where it lies in the future.
@@ -93,11 +97,21 @@ fn proofs(found: &Examined) -> Page {
             ),
         ),
     });
+    page.push(switching(found));
     if found.broken_references > 0 {
         let rows = counted(found.broken_references, "row");
         page.push(row(Style::Bad, "✗", format!("{rows} that belong to rows which are not there")));
     }
     page
+}
+
+/// Whether the scheduler may be changed at will.
+fn switching(found: &Examined) -> Line {
+    let other = &found.other_scheduler;
+    match found.unswitchable.as_slice() {
+        [] => row(Style::Good, "✓", format!("switching to {other} and back gives the same schedules")),
+        cards => row(Style::Bad, "✗", format!("schedules that {other} does not give back: {}", named(cards))),
+    }
 }
 
 /// What does no harm, but is worth knowing.
@@ -159,6 +173,8 @@ pub fn json(found: &Examined) -> String {
         "ahead": found.ahead,
         "backward": found.backward,
         "rebuilt": found.rebuilt,
+        "other_scheduler": found.other_scheduler,
+        "unswitchable": found.unswitchable,
     })
     .to_string()
 }

@@ -24,6 +24,7 @@ pub mod ready;
 pub mod relink;
 pub mod returns;
 pub mod snippet;
+pub mod stats;
 pub mod steps;
 pub mod summary;
 pub mod trouble;

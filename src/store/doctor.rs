@@ -8,10 +8,10 @@ use rusqlite::{Connection, Row};
 
 use super::{APPLICATION_ID, Journal, Store, StoreError, fold, rows, schema};
 use crate::domain::card::CardId;
-use crate::domain::day::Moment;
+use crate::domain::day::{Moment, StudyDay};
 use crate::domain::memory::Memory;
 use crate::domain::progress::CardState;
-use crate::domain::sm2::Rules;
+use crate::domain::sm2::{Progress, Rules, Scheduler};
 
 /// How many faults SQLite's own check lists before it gives up.
 const MOST_FAULTS: u32 = 100;
@@ -56,6 +56,11 @@ pub struct Health {
     pub counted: u64,
     /// Cards whose schedule, or whose answers, are not what the log gives; [`Store::rebuild`] mends them.
     pub differing: Vec<CardId>,
+    /// The scheduler in force.
+    pub scheduler: Scheduler,
+    /// Cards of which the other scheduler's fold of the log gives another memory, or no schedule: none, if the
+    /// scheduler may be changed at will.
+    pub unswitchable: Vec<CardId>,
     /// Cards with live answers that are not among the known ones: renamed or removed, their history is kept.
     pub orphans: Vec<Orphan>,
     /// The newest row's moment, where it lies after the moment of the examination.
@@ -73,6 +78,7 @@ impl Health {
             && self.broken_references.is_empty()
             && self.entries == self.counted
             && self.differing.is_empty()
+            && self.unswitchable.is_empty()
     }
 }
 
@@ -124,6 +130,8 @@ fn header(connection: &Connection) -> rusqlite::Result<Health> {
         entries: 0,
         counted: 0,
         differing: Vec::new(),
+        scheduler: Scheduler::default(),
+        unswitchable: Vec::new(),
         orphans: Vec::new(),
         ahead: None,
         backward: 0,
@@ -145,7 +153,13 @@ fn examine(
     health.backward = count(connection, BACKWARD)?;
     health.orphans = list(connection, CARDS, orphan)?;
     health.orphans.retain(|orphan| !known.contains(&orphan.card));
-    health.differing = differing(connection, fold::rules(connection)?)?;
+    let rules = fold::rules(connection)?;
+    health.scheduler = rules.scheduler;
+    // There, and back: what the log gives by the rules in force comes after.
+    let other = Rules { scheduler: rules.scheduler.other(), ..rules };
+    let there = fold::all_replayed(connection, other, |_, _| Ok(()))?;
+    let back = differing(connection, rules, |replayed| health.unswitchable = unswitchable(&there, replayed))?;
+    health.differing = back;
     Ok(())
 }
 
@@ -183,7 +197,11 @@ fn orphan(row: &Row<'_>) -> rusqlite::Result<Orphan> {
 }
 
 /// The cards whose cached state, or whose cached answers, are not what the log gives.
-fn differing(connection: &Connection, rules: Rules) -> rusqlite::Result<Vec<CardId>> {
+fn differing(
+    connection: &Connection,
+    rules: Rules,
+    found: impl FnOnce(&BTreeMap<CardId, CardState>),
+) -> rusqlite::Result<Vec<CardId>> {
     let cached = fold::all_cached(connection)?;
     let mut owned: BTreeMap<i64, CardId> =
         list(connection, "SELECT * FROM owned", |row| Ok((row.get("seq")?, rows::card(row)?)))?
@@ -197,6 +215,7 @@ fn differing(connection: &Connection, rules: Rules) -> rusqlite::Result<Vec<Card
         }
         Ok(())
     })?;
+    found(&replayed);
     displaced.extend(owned.into_values());
     let state =
         |states: &BTreeMap<CardId, CardState>, card: &CardId| states.get(card).copied().unwrap_or_default();
@@ -204,6 +223,23 @@ fn differing(connection: &Connection, rules: Rules) -> rusqlite::Result<Vec<Card
     cards.retain(|card| !same(&state(&cached, card), &state(&replayed, card)));
     cards.extend(&displaced);
     Ok(cards.into_iter().cloned().collect())
+}
+
+/// The cards that two schedulers' folds of one log do not agree on: the memory is the same under both, and so is
+/// whether there is a schedule; none is due on the day of its last answer.
+fn unswitchable(there: &BTreeMap<CardId, CardState>, here: &BTreeMap<CardId, CardState>) -> Vec<CardId> {
+    let is_a_schedule = |state: &CardState| match state.schedule {
+        Progress::New => true,
+        Progress::Seen(schedule) => schedule.due > schedule.last || schedule.last == StudyDay::LAST,
+    };
+    let agree = |there: &CardState, here: &CardState| {
+        there.memory == here.memory
+            && there.schedule.schedule().is_some() == here.schedule.schedule().is_some()
+            && is_a_schedule(there)
+    };
+    let cards: BTreeSet<&CardId> = there.keys().chain(here.keys()).collect();
+    let both = |card: &CardId| Some(agree(there.get(card)?, here.get(card)?));
+    cards.into_iter().filter(|card| both(card) != Some(true)).cloned().collect()
 }
 
 fn same(cached: &CardState, replayed: &CardState) -> bool {

@@ -10,19 +10,35 @@ use super::rows;
 use crate::domain::card::CardId;
 use crate::domain::day::StudyDay;
 use crate::domain::lineage::{Lineage, Turn};
+use crate::domain::model::Model;
 use crate::domain::progress::CardState;
 use crate::domain::review::{Grade, ReviewKind};
 use crate::domain::sm2::Rules;
 
 /// The rules by which the cache was made.
 pub(super) fn rules(connection: &Connection) -> rusqlite::Result<Rules> {
-    connection.prepare_cached("SELECT fuzz, repeat FROM meta")?.query_row([], rows::rules)
+    const RULES: &str = "SELECT fuzz, repeat, scheduler, retention FROM meta";
+    Ok(Rules { model: model(connection)?, ..connection.prepare_cached(RULES)?.query_row([], rows::rules)? })
+}
+
+/// The memory model in force: the newest that was adopted, else the default one.
+pub(super) fn model(connection: &Connection) -> rusqlite::Result<Model> {
+    const NEWEST: &str = "SELECT fitted FROM parameters ORDER BY number DESC LIMIT 1";
+    let mut newest = connection.prepare_cached(NEWEST)?;
+    Ok(newest.query_and_then([], |row| row.get("fitted"))?.next().transpose()?.unwrap_or_default())
+}
+
+/// Whether the cache was made by these rules; the model is the store's own.
+pub(super) fn follows(connection: &Connection, rules: Rules) -> rusqlite::Result<bool> {
+    let own = self::rules(connection)?;
+    Ok(own == Rules { model: own.model, ..rules })
 }
 
 /// A card's state in the cache.
 pub(super) fn cached(connection: &Connection, card: &CardId) -> rusqlite::Result<CardState> {
     let mut statement = connection.prepare_cached("SELECT * FROM schedules WHERE deck = ?1 AND card = ?2")?;
-    let mut found = statement.query_and_then((&card.deck.0, &card.card), rows::state)?;
+    let model = model(connection)?;
+    let mut found = statement.query_and_then((&card.deck.0, &card.card), |row| rows::state(row, model))?;
     Ok(found.next().transpose()?.map_or_else(CardState::default, |(_, state)| state))
 }
 
@@ -30,7 +46,8 @@ pub(super) fn cached(connection: &Connection, card: &CardId) -> rusqlite::Result
 pub(super) fn all_cached(connection: &Connection) -> rusqlite::Result<BTreeMap<CardId, CardState>> {
     // In the order of the map, so that it is built from a sorted run.
     let mut statement = connection.prepare("SELECT * FROM schedules ORDER BY deck, card")?;
-    statement.query_and_then([], rows::state)?.collect()
+    let model = model(connection)?;
+    statement.query_and_then([], |row| rows::state(row, model))?.collect()
 }
 
 /// An answer as far as the fold looks at it.
@@ -88,11 +105,14 @@ pub(super) fn all_replayed(
     Ok(states)
 }
 
-/// Makes the cache anew by `rules`, inside the caller's transaction; gives the number of cards.
+/// Makes the cache anew by `rules` and the store's model, inside the caller's transaction; gives the number of cards.
 pub(super) fn rebuild(connection: &Connection, rules: Rules) -> rusqlite::Result<usize> {
+    const NOTE: &str = "UPDATE meta SET fuzz = ?1, repeat = ?2, scheduler = ?3, retention = ?4";
+    let rules = Rules { model: model(connection)?, ..rules };
     connection.execute("DELETE FROM owned", [])?;
     let states = all_replayed(connection, rules, |at, owner| own(connection, at, owner))?;
-    connection.execute("UPDATE meta SET fuzz = ?1, repeat = ?2", (rules.fuzz, rules.repeat))?;
+    let (scheduler, retention) = rows::scheduler_columns(rules.scheduler);
+    connection.execute(NOTE, (rules.fuzz, rules.repeat, scheduler, retention))?;
     connection.execute("DELETE FROM schedules", [])?;
     for (card, state) in &states {
         rows::save(connection, card, state)?;

@@ -105,7 +105,7 @@ impl Store {
         let connection = connect::for_reports(&real, newest)?;
         let of = |error| StoreError::of(&real, error);
         let version = schema::version(&connection).map_err(of)?;
-        let connection = if version < newest || fold::rules(&connection).map_err(of)? != rules {
+        let connection = if version < newest || !fold::follows(&connection, rules).map_err(of)? {
             upgraded_copy(&connection, rules, ladder).map_err(of)?
         } else {
             connection
@@ -159,7 +159,7 @@ impl Store {
 
     /// Makes the schedules anew where they were made by other rules.
     fn adopt(&mut self, rules: Rules) -> Result<(), StoreError> {
-        if fold::rules(&self.connection).map_err(|error| self.error(error))? == rules {
+        if fold::follows(&self.connection, rules).map_err(|error| self.error(error))? {
             return Ok(());
         }
         self.write(|writer| fold::rebuild(writer.connection, rules)).map(drop)

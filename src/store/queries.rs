@@ -13,6 +13,7 @@ use crate::domain::day::StudyDay;
 use crate::domain::progress::CardState;
 use crate::domain::review::LogEntry;
 use crate::domain::sm2::Rules;
+use crate::domain::statistics::Given;
 
 /// Rows of the log that are read at once: between two such pages no lock is held, so that a slow reader
 /// (`log | less`) keeps nobody from writing.
@@ -36,6 +37,10 @@ const ABOUT: &str = "SELECT * FROM log WHERE seq IN (
     UNION SELECT seq FROM owned WHERE deck = ?1 AND card = ?2
     UNION SELECT seq FROM log WHERE kind IN ('restart', 'relink', 'keep') AND from_deck = ?1 AND from_card = ?2)
 ORDER BY seq";
+
+/// Kept answers, each with the card for which it counts.
+const ACTIVITY: &str = "SELECT coalesce(owned.deck, kept.deck), coalesce(owned.card, kept.card),
+    day, grade, kind, elapsed_ms FROM kept LEFT JOIN owned USING (seq) ORDER BY seq";
 
 /// Jumps along the index from day to day: a log has many rows and few days.
 const DAYS: &str = "WITH RECURSIVE days (day) AS (
@@ -171,6 +176,30 @@ impl Store {
             elapsed_ms FROM kept LEFT JOIN owned USING (seq) WHERE elapsed_ms IS NOT NULL
             ORDER BY seq DESC LIMIT ?1";
         self.list(SQL, [limit], |row| Ok((rows::card(row)?, row.get("elapsed_ms")?)))
+    }
+
+    /// Hands every kept answer to `each`, oldest first, with the card for which it counts (where it does no more, the
+    /// one under which it was logged). For figures over the whole log: no row is kept in memory, and nothing but a
+    /// reader's snapshot is held meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn activity(&self, mut each: impl FnMut(&str, &str, Given)) -> Result<(), StoreError> {
+        let mut walk = || {
+            let mut statement = self.connection.prepare_cached(ACTIVITY)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let given = Given {
+                    day: row.get(2)?,
+                    grade: row.get(3)?,
+                    kind: row.get(4)?,
+                    elapsed_ms: row.get(5)?,
+                };
+                each(row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?, given);
+            }
+            Ok(())
+        };
+        walk().map_err(|error| self.error(error))
     }
 
     /// The rows of a query, each mapped by `map`.

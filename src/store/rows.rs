@@ -9,9 +9,11 @@ use crate::domain::card::CardId;
 use crate::domain::day::{Moment, StudyDay};
 use crate::domain::deck::DeckId;
 use crate::domain::memory::Memory;
+use crate::domain::model::Model;
 use crate::domain::progress::CardState;
+use crate::domain::retention::Retention;
 use crate::domain::review::{EntryId, Event, Grade, LogEntry, ReviewKind};
-use crate::domain::sm2::{Ease, Fuzz, Progress, Repeat, Rules, Schedule};
+use crate::domain::sm2::{Ease, Fuzz, Progress, Repeat, Rules, Schedule, Scheduler};
 
 /// A name in the database that this program does not know.
 #[derive(Debug, thiserror::Error)]
@@ -102,6 +104,30 @@ impl FromSql for Repeat {
     }
 }
 
+impl FromSql for Retention {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let number = value.as_i64()?;
+        let retention = u16::try_from(number).ok().and_then(Self::from_thousandths);
+        retention.ok_or_else(|| FromSqlError::other(OutOfRange(number)))
+    }
+}
+
+impl FromSql for Model {
+    /// Numbers between blanks; none are the default ones.
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value.as_str()? {
+            "" => Ok(Self::default()),
+            numbers => numbers.parse().map_err(FromSqlError::other),
+        }
+    }
+}
+
+impl ToSql for Model {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(if self.is_default() { String::new() } else { self.to_string() }.into())
+    }
+}
+
 impl FromSql for ReviewKind {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let name = value.as_str()?;
@@ -142,9 +168,23 @@ pub(super) fn moment(row: &Row<'_>) -> rusqlite::Result<Moment> {
     Ok(Moment::new(row.get("at")?, row.get("offset_s")?))
 }
 
-/// The rules of the columns `fuzz` and `repeat`.
+/// The rules of the columns `fuzz`, `repeat`, `scheduler` and `retention`, with the default model.
 pub(super) fn rules(row: &Row<'_>) -> rusqlite::Result<Rules> {
-    Ok(Rules { fuzz: row.get("fuzz")?, repeat: row.get("repeat")? })
+    let scheduler = if row.get_ref("scheduler")?.as_str()? == Scheduler::Sm2.name() {
+        Scheduler::Sm2
+    } else {
+        Scheduler::Fsrs(row.get("retention")?)
+    };
+    Ok(Rules { fuzz: row.get("fuzz")?, repeat: row.get("repeat")?, scheduler, model: Model::default() })
+}
+
+/// The columns `scheduler` and `retention`.
+pub(super) fn scheduler_columns(scheduler: Scheduler) -> (&'static str, u16) {
+    let retention = match scheduler {
+        Scheduler::Sm2 => Retention::DEFAULT,
+        Scheduler::Fsrs(retention) => retention,
+    };
+    (scheduler.name(), retention.thousandths())
 }
 
 /// A whole row of the log.
@@ -260,9 +300,9 @@ pub(super) fn save(connection: &Connection, card: &CardId, state: &CardState) ->
 }
 
 /// A row of `SELECT * FROM schedules`, read by place: it is read for every card of a collection.
-pub(super) fn state(row: &Row<'_>) -> rusqlite::Result<(CardId, CardState)> {
+pub(super) fn state(row: &Row<'_>, model: Model) -> rusqlite::Result<(CardId, CardState)> {
     let card = CardId { deck: DeckId(row.get(0)?), card: row.get(1)? };
-    let (schedule, memory) = (schedule(row)?, memory(row)?);
+    let (schedule, memory) = (schedule(row)?, memory(row, model)?);
     let state =
         CardState { schedule, memory, pass_days: row.get(13)?, last_pass: row.get(14)?, first: row.get(15)? };
     Ok((card, state))
@@ -284,9 +324,9 @@ fn schedule(row: &Row<'_>) -> rusqlite::Result<Progress> {
     }))
 }
 
-fn memory(row: &Row<'_>) -> rusqlite::Result<Option<Memory>> {
+fn memory(row: &Row<'_>, model: Model) -> rusqlite::Result<Option<Memory>> {
     let Some(stability) = row.get(10)? else {
         return Ok(None);
     };
-    Ok(Some(Memory { stability, difficulty: row.get(11)?, last: row.get(12)? }))
+    Ok(Some(Memory { stability, difficulty: row.get(11)?, last: row.get(12)?, model }))
 }

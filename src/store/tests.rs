@@ -64,10 +64,10 @@ fn broken(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch("UPDATE meta SET device = 'half'; ALTER TABLE nonsense ADD COLUMN more")
 }
 
-const NEXT: &[Step] = &[LADDER[0], LADDER[1], next];
+const NEXT: &[Step] = &[LADDER[0], LADDER[1], LADDER[2], next];
 /// The version that this program writes, and the name of the copy that is kept of it.
-const OURS: i32 = 2;
-const COPY: &str = "progress.db.v2.bak";
+const OURS: i32 = 3;
+const COPY: &str = "progress.db.v3.bak";
 
 #[test]
 fn an_older_file_is_copied_then_upgraded() {
@@ -82,7 +82,7 @@ fn an_older_file_is_copied_then_upgraded() {
     let copy = Store::open(&backup::backup_path(&path, OURS), Rules::default()).unwrap();
     assert_eq!(count(&copy), 10);
     let error = Store::open(&path, Rules::default()).unwrap_err();
-    assert!(matches!(error, StoreError::Newer { found: 3, ours: OURS, .. }), "{error:?}");
+    assert!(matches!(error, StoreError::Newer { found: 4, ours: OURS, .. }), "{error:?}");
 }
 
 #[test]
@@ -102,7 +102,8 @@ fn a_rung_that_breaks_leaves_the_older_file_whole() {
     let home = TempDir::new().unwrap();
     let path = prepared(&home);
     for _ in 0..2 {
-        let error = Store::open_with(&path, Rules::default(), &[LADDER[0], LADDER[1], broken]).unwrap_err();
+        let error = Store::open_with(&path, Rules::default(), &[LADDER[0], LADDER[1], LADDER[2], broken])
+            .unwrap_err();
         assert!(matches!(error, StoreError::Sqlite { .. }), "{error:?}");
         assert_eq!(version(&path), OURS);
     }
@@ -211,7 +212,7 @@ fn an_answer_follows_the_rules_by_which_the_cache_was_made() {
     let home = TempDir::new().unwrap();
     let path = prepared(&home);
     let mut store = Store::open(&path, Rules::default()).unwrap();
-    let spread = Rules { fuzz: Fuzz::Spread, repeat: Repeat::BelowGood };
+    let spread = Rules { fuzz: Fuzz::Spread, repeat: Repeat::BelowGood, ..Rules::default() };
     // Another process, with other settings, has made the schedules anew since.
     super::fold::rebuild(&Connection::open(&path).unwrap(), spread).unwrap();
     store.record(&Answer { grade: Grade::HARD, ..answer(10) }).unwrap();

@@ -3,13 +3,14 @@
 use crate::place::Place;
 
 /// Every command.
-const COMMANDS: [&str; 31] = [
+const COMMANDS: [&str; 32] = [
     "",
     "quiz",
     "due",
     "coverage",
     "why",
     "items",
+    "stats",
     "cards",
     "show",
     "preview",

@@ -14,7 +14,7 @@ use crate::schedule_laws::grades;
 
 /// A step of a learner's story.
 #[derive(Debug, Clone)]
-enum Step {
+pub enum Step {
     Answer { card: u8, grade: Grade, kind: ReviewKind, gap: i64 },
     UndoNewest,
     Restart { card: u8 },
@@ -22,7 +22,7 @@ enum Step {
     Keep { card: u8 },
 }
 
-fn steps() -> impl Strategy<Value = Vec<Step>> {
+pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     let answer = (0_u8..4, grades(), sample::select(ReviewKind::ALL.to_vec()), -2_i64..9)
         .prop_map(|(card, grade, kind, gap)| Step::Answer { card, grade, kind, gap });
     let step = proptest::prop_oneof![
@@ -39,6 +39,7 @@ fn rules() -> impl Strategy<Value = Rules> {
     (any::<bool>(), any::<bool>()).prop_map(|(spread, text)| Rules {
         fuzz: if spread { Fuzz::Spread } else { Fuzz::Off },
         repeat: if text { Repeat::BelowGood } else { Repeat::Fails },
+        ..Rules::default()
     })
 }
 
@@ -57,7 +58,7 @@ fn entry(id: usize, day: i64, event: Event) -> LogEntry {
 }
 
 /// The log that a story leaves; an undo names the newest row that is live and no undo.
-fn log_of(steps: &[Step]) -> Vec<LogEntry> {
+pub fn log_of(steps: &[Step]) -> Vec<LogEntry> {
     let (mut log, mut live, mut day) = (Vec::new(), Vec::new(), 20_000);
     for step in steps {
         let event = match step {
@@ -166,7 +167,7 @@ proptest! {
         steps in steps(), from in 0_u8..3, repeat in any::<bool>()
     ) {
         let repeat = if repeat { Repeat::BelowGood } else { Repeat::Fails };
-        let rules = Rules { fuzz: Fuzz::Off, repeat };
+        let rules = Rules { repeat, ..Rules::default() };
         let log = log_of(&steps);
         let (from, to) = (card(from), card(9));
         let before = replay(&log, rules);

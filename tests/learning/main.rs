@@ -10,5 +10,6 @@ mod mastery_laws;
 mod planning;
 mod readiness;
 mod schedule_laws;
+mod scheduler_laws;
 mod sm2_vectors;
 mod world;

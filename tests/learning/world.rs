@@ -89,7 +89,7 @@ pub fn collection(map: SkillMap, cards: Vec<Card>) -> Collection {
 
 /// A card answered last on a day, with a stability in days and a number of days with a pass.
 pub fn state(stability: f32, last: i64, pass_days: u32) -> CardState {
-    let memory = Memory { stability, difficulty: 5.0, last: day(last) };
+    let memory = Memory::new(stability, 5.0, day(last));
     CardState { memory: Some(memory), pass_days, ..CardState::default() }
 }
 

@@ -51,6 +51,14 @@ impl Learner {
         self
     }
 
+    /// The same learner, with that settings file.
+    pub fn settled(self, settings: &str) -> Self {
+        let folder = self.folder.path().join("config/mindrill");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("config.toml"), settings).unwrap();
+        self
+    }
+
     /// Runs a command line; words are parted by spaces.
     pub fn run(&self, words: &str, input: &str) -> Printed {
         self.run_words(&words.split_whitespace().collect::<Vec<_>>(), input)

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use mindrill::domain::card::CardId;
 use mindrill::domain::progress::{CardState, replay};
+use mindrill::domain::retention::Retention;
 use mindrill::domain::review::{Answer, Grade, Mode};
-use mindrill::domain::sm2::{Fuzz, Repeat, Rules};
+use mindrill::domain::sm2::{Fuzz, Repeat, Rules, Scheduler};
 use mindrill::store::Store;
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::{collection, sample};
@@ -40,10 +41,20 @@ fn act() -> impl Strategy<Value = Act> {
 }
 
 fn rules() -> impl Strategy<Value = Rules> {
-    any::<(bool, bool)>().prop_map(|(spread, repeat)| Rules {
+    (any::<(bool, bool)>(), schedulers()).prop_map(|((spread, repeat), scheduler)| Rules {
         fuzz: if spread { Fuzz::Spread } else { Fuzz::Off },
         repeat: if repeat { Repeat::BelowGood } else { Repeat::Fails },
+        scheduler,
+        ..Rules::default()
     })
+}
+
+/// Either scheduler, with any retention.
+fn schedulers() -> impl Strategy<Value = Scheduler> {
+    prop_oneof![
+        Just(Scheduler::Sm2),
+        (700_u16..=990).prop_map(|share| Scheduler::Fsrs(Retention::from_thousandths(share).unwrap())),
+    ]
 }
 
 fn perform(store: &mut Store, act: &Act, today: &mut i64) {

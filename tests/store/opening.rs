@@ -1,10 +1,12 @@
 //! Which files are opened, made or refused, and that a refused one keeps every byte.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
-use mindrill::domain::sm2::{Fuzz, Repeat, Rules};
+use mindrill::domain::retention::Retention;
+use mindrill::domain::sm2::{Fuzz, Repeat, Rules, Scheduler};
 use mindrill::store::{APPLICATION_ID, Store, StoreError};
 use rusqlite::config::DbConfig;
 use tempfile::TempDir;
@@ -117,7 +119,7 @@ const REFUSED: &[Bad] = &[
             ours(path.parent().unwrap());
             raw(path).execute_batch("PRAGMA user_version = 99").unwrap();
         },
-        |error| matches!(error, StoreError::Newer { found: 99, ours: 2, .. }),
+        |error| matches!(error, StoreError::Newer { found: 99, ours: 3, .. }),
     ),
     (
         "a database of a version below all",
@@ -261,7 +263,7 @@ fn a_closed_file_is_whole_by_itself() {
 
 #[test]
 fn other_rules_make_the_schedules_anew() {
-    let spread = Rules { fuzz: Fuzz::Spread, repeat: Repeat::BelowGood };
+    let spread = Rules { fuzz: Fuzz::Spread, repeat: Repeat::BelowGood, ..Rules::default() };
     let home = TempDir::new().unwrap();
     let path = home.path().join("progress.db");
     let mut store = open(&path).unwrap();
@@ -375,4 +377,31 @@ fn errors_name_the_cause() {
     fs::write(home.path().join("share"), "a file").unwrap();
     let error = open(&home.path().join("share/progress.db")).unwrap_err();
     assert!(chain(&error).ends_with("Not a directory (os error 20)"), "{}", chain(&error));
+}
+
+#[test]
+fn the_scheduler_is_kept_with_the_schedules_and_changed_without_loss() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("progress.db");
+    let mut store = open(&path).unwrap();
+    for number in 0..20 {
+        for on in [0, 1, 9, 40] {
+            store.record(&answer(&format!("deck/card-{number}"), 2 + (number + on) % 4, on)).unwrap();
+        }
+    }
+    let by_sm2 = store.states().unwrap();
+    store.close().unwrap();
+
+    let fsrs = Rules { scheduler: Scheduler::Fsrs(Retention::new(0.8).unwrap()), ..Rules::default() };
+    let store = Store::open(&path, fsrs).unwrap();
+    assert_eq!(store.rules().unwrap(), fsrs);
+    let by_fsrs = store.states().unwrap();
+    assert_ne!(by_fsrs, by_sm2);
+    let health = store.doctor(&BTreeSet::new(), moment(50, 0)).unwrap();
+    assert!(health.is_sound() && health.scheduler == fsrs.scheduler, "{health:?}");
+    store.close().unwrap();
+
+    let closer = Rules { scheduler: Scheduler::Fsrs(Retention::new(0.95).unwrap()), ..Rules::default() };
+    assert_ne!(Store::open(&path, closer).unwrap().states().unwrap(), by_fsrs, "the retention counts");
+    assert_eq!(open(&path).unwrap().states().unwrap(), by_sm2, "and back");
 }

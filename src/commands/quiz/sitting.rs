@@ -85,7 +85,7 @@ impl<'a> Sitting<'a> {
     ) -> Result<Self, CommandError> {
         let (states, paces) = (store.states()?, library.paces(store)?);
         let (missing, recorded, settled) = (Vec::new(), Vec::new(), BTreeSet::new());
-        let (clock, rules, seed) = (context.clock, context.rules(), context.seed.value);
+        let (clock, rules, seed) = (context.clock, store.rules()?, context.seed.value);
         let (most_ms, watch) = (None, clock.start());
         Ok(Self {
             library,
@@ -240,7 +240,7 @@ impl<'a> Sitting<'a> {
     /// What each grade key would do to a card now.
     pub fn previews(&self, card: &CardId) -> Result<Vec<KeyPreview>, CommandError> {
         let today = self.clock.today();
-        Ok(self.store.state(card)?.schedule.preview(today, self.rules.of(card)))
+        Ok(self.store.state(card)?.preview(today, self.rules.of(card)))
     }
 }
 

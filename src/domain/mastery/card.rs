@@ -111,7 +111,7 @@ mod tests {
 
     /// Recall falls under .85 after S ÷ 0.9803465 × (0.85^(−1/0.1542) − 1) = 1.90643 S days.
     fn state(stability: f32, pass_days: u32) -> CardState {
-        let memory = Memory { stability, difficulty: 5.0, last: day(0) };
+        let memory = Memory::new(stability, 5.0, day(0));
         CardState { memory: Some(memory), pass_days, ..CardState::default() }
     }
 

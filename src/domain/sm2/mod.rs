@@ -9,7 +9,7 @@ mod ease;
 mod rules;
 
 pub use ease::Ease;
-pub use rules::{CardRules, Fuzz, Repeat, Rules};
+pub use rules::{CardRules, Fuzz, Repeat, Rules, Scheduler};
 
 use super::day::StudyDay;
 use super::review::{Grade, ReviewKind};
@@ -112,19 +112,6 @@ impl Progress {
     pub fn is_drill_on(&self, day: StudyDay) -> bool {
         self.schedule().is_some_and(|schedule| schedule.drill && day <= schedule.last)
     }
-
-    /// What each of the four grade keys would do on `day`, key 1 first.
-    #[must_use]
-    pub fn preview(&self, day: StudyDay, rules: CardRules) -> Vec<KeyPreview> {
-        (1..=4).filter_map(|key| self.preview_key(key, day, rules)).collect()
-    }
-
-    fn preview_key(&self, key: u8, day: StudyDay, rules: CardRules) -> Option<KeyPreview> {
-        let grade = Grade::from_key(key)?;
-        let after = self.after(grade, day, rules);
-        let schedule = after.schedule()?;
-        Some(KeyPreview { key, grade, interval: schedule.interval, due: schedule.due, drill: schedule.drill })
-    }
 }
 
 impl Schedule {
@@ -180,6 +167,12 @@ impl Schedule {
         Self { interval, reviews, last: day, due, drill: rules.repeats(grade), ..self }
     }
 
+    /// The schedule after a counted answer with another interval, within its bounds.
+    pub(super) fn due_in(self, interval: u32, rules: CardRules) -> Self {
+        let interval = interval.clamp(FIRST_INTERVAL, LONGEST_INTERVAL);
+        Self { interval, due: self.last.plus(rules.spread(interval, self.reviews)), ..self }
+    }
+
     /// A drill changes no schedule; it only says whether the card comes once more.
     fn drilled(self, grade: Grade, rules: CardRules) -> Self {
         Self { drill: rules.repeats(grade), reviews: self.reviews.saturating_add(1), ..self }
@@ -225,19 +218,6 @@ mod tests {
         let after = mature().after(Grade::AGAIN, day(3), CardRules::default());
         assert_eq!(after, Progress::Seen(Schedule { drill: true, reviews: 4, ..before }));
         assert!(after.is_drill_on(day(7)) && !after.is_drill_on(day(8)));
-    }
-
-    #[test]
-    fn keys_show_the_interval_they_would_give() {
-        // n 2, interval 6, ease 2.50: hard ⌈6 × 2.36⌉ = 15, good ⌈6 × 2.50⌉ = 15, easy ⌈6 × 2.60⌉ = 16.
-        let young = [0, 1]
-            .into_iter()
-            .fold(Progress::New, |progress, on| progress.after(Grade::GOOD, day(on), CardRules::default()));
-        let keys = young.preview(day(7), CardRules::default());
-        let shown: Vec<_> =
-            keys.iter().map(|key| (key.key, key.grade.value(), key.interval, key.drill)).collect();
-        assert_eq!(shown, [(1, 1, 1, true), (2, 3, 15, false), (3, 4, 15, false), (4, 5, 16, false)]);
-        assert_eq!(keys.iter().map(|key| key.due.number()).collect::<Vec<_>>(), [8, 22, 22, 23]);
     }
 
     #[test]

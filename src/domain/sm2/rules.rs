@@ -5,6 +5,8 @@
 
 use crate::domain::card::CardId;
 use crate::domain::grade::Grade;
+use crate::domain::model::Model;
+use crate::domain::retention::Retention;
 
 /// The shortest interval whose due day may be shifted, in days: before it a day more or less is a
 /// large part of the interval.
@@ -47,6 +49,37 @@ impl Repeat {
     }
 }
 
+/// What sets the day on which a card is due again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Scheduler {
+    /// SM-2: the interval grows by the ease.
+    #[default]
+    Sm2,
+    /// FSRS: a passed card is due when its recall falls to the retention. Repetitions and ease are counted as
+    /// SM-2 counts them, and a failed card is due tomorrow as well.
+    Fsrs(Retention),
+}
+
+impl Scheduler {
+    /// Its name in settings, reports and the store.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sm2 => "sm2",
+            Self::Fsrs(_) => "fsrs",
+        }
+    }
+
+    /// The other one; FSRS with the default retention.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Sm2 => Self::Fsrs(Retention::DEFAULT),
+            Self::Fsrs(_) => Self::Sm2,
+        }
+    }
+}
+
 /// The rules of the schedule, for all cards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Rules {
@@ -54,6 +87,10 @@ pub struct Rules {
     pub fuzz: Fuzz,
     /// Which answers ask for the card once more on the same day.
     pub repeat: Repeat,
+    /// What sets the day on which a card is due again.
+    pub scheduler: Scheduler,
+    /// The memory model: the store's, whatever the settings say.
+    pub model: Model,
 }
 
 /// The rules of the schedule, for one card; the default is the plain rule.
@@ -62,6 +99,8 @@ pub struct CardRules {
     /// The card's stable hash where due days are spread.
     seed: Option<u64>,
     repeat: Repeat,
+    scheduler: Scheduler,
+    model: Model,
 }
 
 impl Rules {
@@ -72,7 +111,7 @@ impl Rules {
             Fuzz::Off => None,
             Fuzz::Spread => Some(card_hash(card)),
         };
-        CardRules { seed, repeat: self.repeat }
+        CardRules { seed, repeat: self.repeat, scheduler: self.scheduler, model: self.model }
     }
 }
 
@@ -81,6 +120,18 @@ impl CardRules {
     #[must_use]
     pub fn repeats(self, grade: Grade) -> bool {
         self.repeat.includes(grade)
+    }
+
+    /// The model by which a new card's memory is made.
+    #[must_use]
+    pub fn model(self) -> Model {
+        self.model
+    }
+
+    /// What sets the day on which the card is due again.
+    #[must_use]
+    pub fn scheduler(self) -> Scheduler {
+        self.scheduler
     }
 
     /// Days until the card is due: `interval`, shifted by up to 10 % where due days are spread.

@@ -15,6 +15,8 @@ mod interview;
 mod quiz;
 #[path = "sittings/readme.rs"]
 mod readme;
+#[path = "sittings/ready.rs"]
+mod ready;
 #[path = "sittings/stats.rs"]
 mod stats;
 #[path = "sittings/trouble.rs"]

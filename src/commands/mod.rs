@@ -39,6 +39,7 @@ mod new;
 mod plan;
 mod preview;
 mod quiz;
+mod ready;
 mod relink;
 mod schema;
 mod show;
@@ -111,6 +112,7 @@ enum Command {
     Why(why::WhyArgs),
     Interview(interview::InterviewArgs),
     Plan(plan::PlanArgs),
+    Ready(ready::ReadyArgs),
     Items(items::ItemsArgs),
     Stats(stats::StatsArgs),
     Cards(cards::CardsArgs),
@@ -173,6 +175,7 @@ pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
         Some(Command::Why(args)) => why::run(&args, context),
         Some(Command::Interview(args)) => interview::run(&args, context),
         Some(Command::Plan(args)) => plan::run(&args, context),
+        Some(Command::Ready(args)) => ready::run(&args, context),
         Some(Command::Items(args)) => items::run(&args, context),
         Some(Command::Stats(args)) => stats::run(&args, context),
         Some(Command::Cards(args)) => cards::run(&args, context),

@@ -146,7 +146,7 @@ impl Context<'_> {
             minutes: interview.minutes,
             most_new: most_new.and_then(|most| usize::try_from(most).ok()),
             paces: library.paces(store)?,
-            rules: self.rules(),
+            rules: store.rules()?,
         };
         Ok((terms, focus))
     }

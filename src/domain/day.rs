@@ -66,8 +66,12 @@ impl StudyDay {
     /// # Errors
     /// The text is neither.
     pub fn named(text: &str, today: Self) -> Result<Self, DayError> {
+        let wrong = || DayError(text.to_owned());
         match text.trim().strip_prefix('+') {
-            Some(days) => days.parse().map(|days| today.plus(days)).map_err(|_| DayError(text.to_owned())),
+            Some(days) if days.starts_with(|first: char| first.is_ascii_digit()) => {
+                days.parse().map(|days| today.plus(days)).map_err(|_| wrong())
+            }
+            Some(_) => Err(wrong()),
             None => text.parse(),
         }
     }

@@ -27,6 +27,8 @@ pub mod progress;
 pub mod mastery;
 pub mod queue;
 pub mod plan;
+pub mod track;
+pub mod readiness;
 pub mod session;
 pub mod items;
 pub mod statistics;

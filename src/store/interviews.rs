@@ -58,3 +58,42 @@ fn interview(row: &Row<'_>) -> rusqlite::Result<Interview> {
         minutes: row.get("minutes")?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::day::StudyDay;
+    use crate::domain::interview::Interview;
+    use crate::domain::skill_map::NodeKey;
+    use crate::domain::sm2::Rules;
+    use crate::store::Store;
+
+    fn interview(on: i64, name: &str, focus: &[&str], minutes: Option<u32>) -> Interview {
+        let focus = focus.iter().map(|key| NodeKey((*key).to_owned())).collect();
+        let (on, since) = (StudyDay::from_number(on), StudyDay::from_number(3));
+        Interview { on, name: name.to_owned(), since, focus, minutes }
+    }
+
+    #[test]
+    fn interviews_are_given_back_as_they_were_the_soonest_first() {
+        let mut store = Store::in_memory(Rules::default()).unwrap();
+        let late = interview(40, "", &["a", "a/b-c", "."], Some(20));
+        let soon = interview(-7, "Größe & Co", &[], None);
+        assert!(!store.set_interview(&late).unwrap() && !store.set_interview(&soon).unwrap());
+        assert_eq!(store.interviews().unwrap(), [soon.clone(), late.clone()]);
+        let anew = interview(40, "", &["z"], None);
+        assert!(store.set_interview(&anew).unwrap());
+        assert_eq!(store.interviews().unwrap(), [soon.clone(), anew.clone()]);
+        store.clear_interviews(&[soon, late]).unwrap();
+        assert!(store.interviews().unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_the_schema_refuses_changes_nothing() {
+        let mut store = Store::in_memory(Rules::default()).unwrap();
+        let kept = interview(9, "A", &[], Some(1));
+        store.set_interview(&kept).unwrap();
+        assert!(store.set_interview(&interview(9, "A", &[], Some(0))).is_err());
+        assert!(store.set_interview(&interview(9, &"x".repeat(201), &[], None)).is_err());
+        assert_eq!(store.interviews().unwrap(), [kept]);
+    }
+}

@@ -8,6 +8,7 @@ mod log_laws;
 mod mastery;
 mod mastery_laws;
 mod planning;
+mod readiness;
 mod schedule_laws;
 mod scheduler_laws;
 mod sm2_vectors;

@@ -110,9 +110,9 @@ impl Sums {
     }
 
     /// The 80 % band of the weighted mean; 0..0 where no card is met.
-    pub fn band(&self) -> Band {
+    pub fn band(&self, model_error: f64) -> Band {
         if self.is_met {
-            Band::around(self.recall(), self.variance / (self.weight * self.weight))
+            Band::around(self.recall(), self.variance / (self.weight * self.weight), model_error)
         } else {
             Band::default()
         }

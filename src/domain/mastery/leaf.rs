@@ -2,7 +2,7 @@
 //!
 //! It does not know of other leaves.
 
-use super::band::Band;
+use super::band::{Band, MODEL_ERROR};
 use super::card::{Stage, recall};
 use crate::domain::card::Kind;
 use crate::domain::collection::Header;
@@ -116,7 +116,11 @@ impl Tally {
 
     /// The 80 % band of the mean recall; 0..0 where no card is met.
     pub fn band(&self) -> Band {
-        if self.met == 0 { Band::default() } else { Band::around(self.recall(), self.variance()) }
+        if self.met == 0 {
+            Band::default()
+        } else {
+            Band::around(self.recall(), self.variance(), MODEL_ERROR)
+        }
     }
 
     /// The test of [`LeafState::Solid`], for a leaf with enough cards.

@@ -10,7 +10,7 @@ mod card;
 mod leaf;
 mod outlook;
 
-pub use band::Band;
+pub use band::{Band, MODEL_ERROR};
 pub use card::{CardFigures, MASTERED_PASS_DAYS, MASTERED_RECALL, Stage};
 pub use leaf::{LEAST_CARDS, LEAST_KINDS, LeafState, SOLID_LOW, SOLID_MASTERED, SOLID_RECALL};
 pub use outlook::{LeafReasons, Outlook};

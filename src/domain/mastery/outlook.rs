@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::band::MODEL_ERROR;
 use super::branch::{Shared, Sums, gathered, meeting_place};
 use super::card::CardFigures;
 use super::leaf::{self, LeafState, Member, Tally};
@@ -21,6 +22,7 @@ pub struct Outlook<'a> {
     states: &'a BTreeMap<CardId, CardState>,
     today: StudyDay,
     horizon: StudyDay,
+    model_error: f64,
 }
 
 /// The grounds of a leaf's figures.
@@ -51,7 +53,13 @@ impl<'a> Outlook<'a> {
         today: StudyDay,
         horizon: StudyDay,
     ) -> Self {
-        Self { collection, states, today, horizon: horizon.max(today) }
+        Self { collection, states, today, horizon: horizon.max(today), model_error: MODEL_ERROR }
+    }
+
+    /// The same outlook, its bands as wide as the model errs for this learner (a standard deviation of means).
+    #[must_use]
+    pub fn erring_by(self, model_error: f64) -> Self {
+        Self { model_error, ..self }
     }
 
     /// The figures of every node of the map.
@@ -187,7 +195,7 @@ impl<'a> Outlook<'a> {
 
     fn figures(&self, node: NodeIndex, sums: &Sums, state: LeafState) -> NodeFigures {
         let map = self.collection.map();
-        let (own, is_leaf, band) = (map.node(node), map.is_leaf(node), sums.band());
+        let (own, is_leaf, band) = (map.node(node), map.is_leaf(node), sums.band(self.model_error));
         NodeFigures {
             node,
             key: own.key.clone(),

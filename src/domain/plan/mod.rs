@@ -5,6 +5,7 @@
 
 mod course;
 mod projection;
+mod traveller;
 
 pub use course::Course;
 
@@ -54,7 +55,7 @@ pub struct PlannedDay {
     pub sweep: usize,
     /// Minutes it takes, repetitions of what is failed included.
     pub minutes: f64,
-    /// How many of the cards hang below each branch of the root, the most first.
+    /// How many of the cards hang below each branch of the root, or of the focus; the most first.
     pub branches: Vec<(NodeIndex, usize)>,
 }
 

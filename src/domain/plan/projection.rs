@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::{Course, MS_A_MINUTE, PlannedDay, Terms, USUAL_MINUTES, home};
+use super::traveller::{Traveller, travellers};
+use super::{Course, MS_A_MINUTE, PlannedDay, Terms, USUAL_MINUTES};
 use crate::domain::card::CardId;
 use crate::domain::collection::Collection;
 use crate::domain::day::StudyDay;
-use crate::domain::progress::CardState;
-use crate::domain::queue::{Scope, States};
+use crate::domain::queue::States;
 use crate::domain::review::{Grade, Mode};
-use crate::domain::skill_map::{NodeIndex, SkillMap};
-use crate::domain::sm2::CardRules;
+use crate::domain::skill_map::NodeIndex;
 
 /// Share of new cards that are known at the first asking.
 ///
@@ -18,29 +17,6 @@ use crate::domain::sm2::CardRules;
 const KNOWN_AT_FIRST: f64 = 0.76;
 /// What the chances to fail of a leaf begin with: a fail is dealt out where they are nearest to it.
 const HALF: f64 = 0.5;
-
-/// A card on its way.
-struct Traveller {
-    id: CardId,
-    home: NodeIndex,
-    branch: NodeIndex,
-    in_focus: bool,
-    /// Milliseconds of one asking.
-    ms: f64,
-    rules: CardRules,
-    state: CardState,
-}
-
-impl Traveller {
-    fn is_due(&self, day: StudyDay) -> bool {
-        self.state.schedule.is_due(day) || self.state.schedule.is_drill_on(day)
-    }
-
-    /// A key that orders by recall on a day: the bits of numbers from 0 to 1 are in their order.
-    fn rank(&self, day: StudyDay) -> u64 {
-        self.state.memory.map_or(0.0, |memory| memory.recall(day)).to_bits()
-    }
-}
 
 /// All cards on their way.
 pub(super) struct Projection {
@@ -191,15 +167,15 @@ impl Projection {
         begun
     }
 
-    /// Shows cards of the focus once more in the last days, those with the lowest recall on the day first.
+    /// Shows cards of the focus once more in the last days, as many on each, those with the lowest recall on the day of
+    /// the interview first.
     fn sweep(&mut self, today: StudyDay, spent: &mut Spent) -> usize {
         if today < self.sweep_from {
             return 0;
         }
         let order = self.sweep_order(today);
         let share = order.len().div_ceil(usize::try_from(self.course.left(today)).unwrap_or(1).max(1));
-        let most = if self.is_limited { order.len() } else { share };
-        let swept = order.into_iter().take(most).take_while(|&place| self.ask(place, today, spent));
+        let swept = order.into_iter().take(share).take_while(|&place| self.ask(place, today, spent));
         swept.count()
     }
 
@@ -272,32 +248,4 @@ impl Projection {
         let met = self.cards.into_iter().filter(|card| card.state.is_met());
         met.map(|card| (card.id, card.state)).collect()
     }
-}
-
-fn travellers(collection: &Collection, states: &States, terms: &Terms) -> Vec<Traveller> {
-    let focus = Scope { nodes: terms.focus.clone(), kind: None };
-    let card = |header| {
-        let home = home(Some(header));
-        Traveller {
-            id: header.id.clone(),
-            home,
-            branch: branch(collection.map(), home),
-            in_focus: focus.holds(collection, header),
-            ms: terms.paces.ms(header.kind),
-            rules: terms.rules.of(&header.id),
-            state: states.get(&header.id).copied().unwrap_or_default(),
-        }
-    };
-    collection.cards().map(card).collect()
-}
-
-/// The branch of the root below which a node lies, itself where it is one.
-fn branch(map: &SkillMap, node: NodeIndex) -> NodeIndex {
-    let mut place = node;
-    while map.node(place).depth > 1
-        && let Some(parent) = map.node(place).parent
-    {
-        place = parent;
-    }
-    place
 }

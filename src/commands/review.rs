@@ -7,23 +7,15 @@ use std::sync::Arc;
 
 use crate::deck_files;
 use crate::domain::card::Part;
-use crate::domain::day::StudyDay;
 use crate::domain::deck::Deck;
-use crate::domain::policy::Policy;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::skill_map::SkillMap;
 use crate::lint::{self, Finding, Spot, Subject};
 
-/// What the rules have to say of decks, and of the map (with its file) on which they hang.
-pub(super) fn problems(
-    map: Option<(&SkillMap, &Arc<str>)>,
-    decks: &[Deck],
-    policy: &Policy,
-    today: StudyDay,
-) -> Vec<Problem> {
-    let subject = Subject { map: map.map(|(map, _)| map), decks, policy, today };
-    let findings = lint::review(&subject);
-    let places = places(&findings, decks, map);
+/// What the rules have to say of decks, and of the map on which they hang, which is shown as `map_file`.
+pub(super) fn problems(subject: &Subject<'_>, map_file: &Arc<str>) -> Vec<Problem> {
+    let findings = lint::review(subject);
+    let places = places(&findings, subject.decks, subject.map.map(|map| (map, map_file)));
     let problem = |(finding, place): (Finding, Place)| {
         let Finding { rule, level, message, hint, .. } = finding;
         Problem { place, rule, level, message, hint }

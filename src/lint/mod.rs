@@ -25,6 +25,8 @@ mod structure;
 pub use allow::Allowance;
 pub use rule::{Rule, Severity, rule, rules};
 
+use std::collections::BTreeMap;
+
 use crate::domain::card::Part;
 use crate::domain::day::StudyDay;
 use crate::domain::deck::Deck;
@@ -40,6 +42,8 @@ pub struct Subject<'a> {
     pub map: Option<&'a SkillMap>,
     /// The decks, in the order of their files, with their sound cards.
     pub decks: &'a [Deck],
+    /// How many more cards of the collection hang on each node, in decks that are not looked over.
+    pub beyond: &'a BTreeMap<NodeIndex, usize>,
     /// What the collection asks beyond the format.
     pub policy: &'a Policy,
     /// The day of the look, against which `review_by` is held.

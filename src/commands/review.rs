@@ -28,14 +28,14 @@ type Wanted = (usize, (usize, Part));
 
 /// The place of each finding.
 fn places(findings: &[Finding], decks: &[Deck], map: Option<(&SkillMap, &Arc<str>)>) -> Vec<Place> {
-    let mut parts: BTreeMap<&Arc<str>, Vec<Wanted>> = BTreeMap::new();
+    let mut parts: BTreeMap<usize, Vec<Wanted>> = BTreeMap::new();
     let mut places = Vec::with_capacity(findings.len());
     for (index, finding) in findings.iter().enumerate() {
         places.push(match finding.spot {
             Spot::Card(deck, card, part) => {
                 let place = &decks[deck].cards[card].place;
                 if part != Part::CARD {
-                    parts.entry(&place.file).or_default().push((index, (place.line, part)));
+                    parts.entry(deck).or_default().push((index, (place.line, part)));
                 }
                 place.clone()
             }
@@ -43,10 +43,12 @@ fn places(findings: &[Finding], decks: &[Deck], map: Option<(&SkillMap, &Arc<str
             Spot::Node(node) => of_node(map, node.0),
         });
     }
-    for (file, wanted) in parts {
+    for (deck, wanted) in parts {
+        let file = &decks[deck].place.file;
         let Some(text) = deck_files::shown_text(file) else { continue };
         let asked: Vec<(usize, Part)> = wanted.iter().map(|(_, part)| *part).collect();
-        for ((index, _), place) in wanted.iter().zip(deck_files::places(&text, file, &asked)) {
+        let starts = decks[deck].cards.iter().map(|card| card.place.line).collect();
+        for ((index, _), place) in wanted.iter().zip(deck_files::places(&text, file, &asked, &starts)) {
             places[*index] = place;
         }
     }

@@ -8,9 +8,11 @@ mod allow;
 mod choice;
 mod groups;
 mod keywords;
+mod lexicon;
 mod marks;
 mod rule;
 mod sheet;
+mod signs;
 mod table;
 mod words;
 

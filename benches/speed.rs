@@ -6,6 +6,8 @@
 
 mod generator;
 
+use std::collections::BTreeMap;
+
 use divan::Bencher;
 use mindrill::deck_files::{CardReader, Source};
 use mindrill::domain::collection::Collection;
@@ -99,7 +101,15 @@ fn review_varied_cards(bencher: Bencher<'_, '_>, cards: usize) {
     let source = Source::Folder(folder.path().to_owned());
     let (map, decks) = (opened(&source).map().clone(), source.decks().decks);
     let (policy, today) = (Policy::default(), generator::today());
-    bencher.bench(|| lint::review(&Subject { map: Some(&map), decks: &decks, policy: &policy, today }));
+    bencher.bench(|| {
+        lint::review(&Subject {
+            map: Some(&map),
+            decks: &decks,
+            beyond: &BTreeMap::new(),
+            policy: &policy,
+            today,
+        })
+    });
 }
 
 #[divan::bench(args = [1_000, 10_000], sample_count = 5, sample_size = 1)]

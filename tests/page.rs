@@ -349,6 +349,16 @@ fn a_cluster_that_two_spans_make_together_fits_too() {
     }
 }
 
+#[test]
+fn a_cluster_that_falls_apart_fits_too() {
+    // A heart, the emoji selector that widens it, and a vowel sign with a column of its own.
+    let text = "\u{10eb0} \u{2764}\u{fe0f}\u{113ca}A0a\u{840}\u{10b39}";
+    for (width, glyphs) in (2..8).flat_map(|width| [(width, Glyphs::Ascii), (width, Glyphs::Unicode)]) {
+        let look = Look { glyphs, ..Look::plain(width) };
+        assert_harmless(&markdown::page(text).paint(&look), &look);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
 

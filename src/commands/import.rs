@@ -11,7 +11,7 @@ use serde_json::json;
 use super::target::Target;
 use super::{CommandError, Context, WritingError, complete};
 use crate::deck_files;
-use crate::domain::card::{Aim, Body, Card, CardId, Difficulty, Kind};
+use crate::domain::card::{Body, Card, CardId, Kind};
 use crate::domain::problem::Place;
 use crate::exchange::{self, Format, Imported, Note};
 use crate::report::check::counted;
@@ -99,24 +99,9 @@ fn haul(mut imported: Imported, target: &Target) -> Haul {
 
 fn card(note: Note, target: &Target, taken: &mut BTreeSet<String>) -> Card {
     let place = Place { file: Arc::clone(&target.file), line: note.line, column: 1 };
-    let mut card = Card {
-        id: CardId { deck: target.id.clone(), card: String::new() },
-        aim: Aim::Recall,
-        difficulty: Difficulty::DEFAULT,
-        body: note.body,
-        variants: Vec::new(),
-        hint: note.hint,
-        explanation: note.explanation,
-        sources: Vec::new(),
-        versions: Vec::new(),
-        as_of: None,
-        review_by: None,
-        lint_allow: Vec::new(),
-        tags: note.tags,
-        nodes: Vec::new(),
-        reverse_of: None,
-        place,
-    };
+    let id = CardId { deck: target.id.clone(), card: String::new() };
+    let Note { body, hint, explanation, tags, .. } = note;
+    let mut card = Card { hint, explanation, tags, ..Card::new(id, body, place) };
     card.id.card = deck_files::fresh_id(&card.prompt(), taken);
     taken.insert(card.id.card.clone());
     card

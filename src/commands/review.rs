@@ -7,23 +7,15 @@ use std::sync::Arc;
 
 use crate::deck_files;
 use crate::domain::card::Part;
-use crate::domain::day::StudyDay;
 use crate::domain::deck::Deck;
-use crate::domain::policy::Policy;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::skill_map::SkillMap;
 use crate::lint::{self, Finding, Spot, Subject};
 
-/// What the rules have to say of decks, and of the map (with its file) on which they hang.
-pub(super) fn problems(
-    map: Option<(&SkillMap, &Arc<str>)>,
-    decks: &[Deck],
-    policy: &Policy,
-    today: StudyDay,
-) -> Vec<Problem> {
-    let subject = Subject { map: map.map(|(map, _)| map), decks, policy, today };
-    let findings = lint::review(&subject);
-    let places = places(&findings, decks, map);
+/// What the rules have to say of decks, and of the map on which they hang, which is shown as `map_file`.
+pub(super) fn problems(subject: &Subject<'_>, map_file: &Arc<str>) -> Vec<Problem> {
+    let findings = lint::review(subject);
+    let places = places(&findings, subject.decks, subject.map.map(|map| (map, map_file)));
     let problem = |(finding, place): (Finding, Place)| {
         let Finding { rule, level, message, hint, .. } = finding;
         Problem { place, rule, level, message, hint }
@@ -36,14 +28,14 @@ type Wanted = (usize, (usize, Part));
 
 /// The place of each finding.
 fn places(findings: &[Finding], decks: &[Deck], map: Option<(&SkillMap, &Arc<str>)>) -> Vec<Place> {
-    let mut parts: BTreeMap<&Arc<str>, Vec<Wanted>> = BTreeMap::new();
+    let mut parts: BTreeMap<usize, Vec<Wanted>> = BTreeMap::new();
     let mut places = Vec::with_capacity(findings.len());
     for (index, finding) in findings.iter().enumerate() {
         places.push(match finding.spot {
             Spot::Card(deck, card, part) => {
                 let place = &decks[deck].cards[card].place;
                 if part != Part::CARD {
-                    parts.entry(&place.file).or_default().push((index, (place.line, part)));
+                    parts.entry(deck).or_default().push((index, (place.line, part)));
                 }
                 place.clone()
             }
@@ -51,10 +43,12 @@ fn places(findings: &[Finding], decks: &[Deck], map: Option<(&SkillMap, &Arc<str
             Spot::Node(node) => of_node(map, node.0),
         });
     }
-    for (file, wanted) in parts {
+    for (deck, wanted) in parts {
+        let file = &decks[deck].place.file;
         let Some(text) = deck_files::shown_text(file) else { continue };
         let asked: Vec<(usize, Part)> = wanted.iter().map(|(_, part)| *part).collect();
-        for ((index, _), place) in wanted.iter().zip(deck_files::places(&text, file, &asked)) {
+        let starts = decks[deck].cards.iter().map(|card| card.place.line).collect();
+        for ((index, _), place) in wanted.iter().zip(deck_files::places(&text, file, &asked, &starts)) {
             places[*index] = place;
         }
     }

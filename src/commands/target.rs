@@ -1,6 +1,6 @@
 //! The deck to which cards are added: found by its leaf, made where there is none, never written over.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use crate::domain::day::StudyDay;
 use crate::domain::deck::Deck;
 use crate::domain::problem::{Level, Problem};
 use crate::domain::skill_map::NodeIndex;
+use crate::lint::Subject;
 
 /// A deck that takes cards.
 pub struct Target {
@@ -94,7 +95,9 @@ impl Target {
         errors.retain(|problem| is_ours(problem) && problem.level == Level::Error);
         let others = self.decks.iter().filter(|other| other.id != self.id).cloned();
         let decks: Vec<Deck> = others.chain([deck]).collect();
-        let mut findings = review::problems(Some((map, &self.map_file)), &decks, &self.library.policy, today);
+        let (policy, beyond) = (&self.library.policy, &BTreeMap::new());
+        let subject = Subject { map: Some(map), decks: &decks, beyond, policy, today };
+        let mut findings = review::problems(&subject, &self.map_file);
         findings.retain(is_ours);
         findings.sort();
         Ok(Proposal { text, cards: added, errors, findings })

@@ -2,6 +2,8 @@
 //!
 //! It knows TOML's types, not what the fields mean.
 
+use std::borrow::Cow;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -244,7 +246,11 @@ fn flag_of(value: &Value<'_>, key: &str, found: &mut Findings<'_>) -> Option<boo
 }
 
 /// A text that says something, its lines ended by LF, and the byte at which it is written.
-fn text_of(value: &Value<'_>, (key, want): (&str, Want), found: &mut Findings<'_>) -> Option<Written> {
+fn text_of<'a>(
+    value: &'a Value<'_>,
+    (key, want): (&str, Want),
+    found: &mut Findings<'_>,
+) -> Option<(Cow<'a, str>, usize)> {
     let at = value.span().start;
     let Some(text) = value.get_ref().as_str() else { return wrong_type(value, key, want, found) };
     if text.trim().is_empty() {
@@ -252,7 +258,8 @@ fn text_of(value: &Value<'_>, (key, want): (&str, Want), found: &mut Findings<'_
         found.error(at, "S03", format!("{}`{key}` is blank", want.of), hint);
         return None;
     }
-    Some((text.replace("\r\n", "\n"), at))
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").into() } else { text.into() };
+    Some((text, at))
 }
 
 fn whole(digits: &str, radix: u32) -> i64 {

@@ -8,6 +8,7 @@ const BLOCK: usize = 256;
 pub(super) struct Lines<'t> {
     text: &'t [u8],
     starts: Vec<usize>,
+    /// Empty where every character is a byte.
     counts: Vec<usize>,
 }
 
@@ -15,13 +16,13 @@ impl<'t> Lines<'t> {
     /// Looks through `text` once.
     pub(super) fn new(text: &'t str) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let text = text.as_bytes();
-        let counts = text.chunks(BLOCK).scan(0, |before, block| {
+        let blocks = if text.is_ascii() { &[] } else { text.as_bytes() };
+        let counts = blocks.chunks(BLOCK).scan(0, |before, block| {
             let count = *before;
             *before += characters(block);
             Some(count)
         });
-        Self { text, starts, counts: counts.collect() }
+        Self { text: text.as_bytes(), starts, counts: counts.collect() }
     }
 
     /// Line and column (in characters) of a byte, both from 1; an offset past the end means the end.
@@ -32,12 +33,17 @@ impl<'t> Lines<'t> {
         (line, self.before(offset).saturating_sub(self.before(start)) + 1)
     }
 
+    /// The byte at which a line starts, from 1; `None` where there is no such line.
+    pub(super) fn start(&self, line: usize) -> Option<usize> {
+        self.starts.get(line.checked_sub(1)?).copied()
+    }
+
     /// How many characters start before a byte.
     fn before(&self, offset: usize) -> usize {
         let block = offset / BLOCK;
         match self.counts.get(block) {
             Some(count) => count + self.text.get(block * BLOCK..offset).map_or(0, characters),
-            None => self.counts.last().map_or(0, |count| {
+            None => self.counts.last().map_or(offset, |count| {
                 count + self.text.get((self.counts.len() - 1) * BLOCK..).map_or(0, characters)
             }),
         }

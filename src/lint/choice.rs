@@ -1,11 +1,13 @@
 //! Choices prepared for the rules: options as a reader sees them who looks for cues rather than for the answer.
 
+use super::lexicon::{Folded, Lexicon, Stem};
+use super::marks::Marks;
 use super::sheet::Sheet;
-use super::words::{self, Lexicon, Reading, Stem};
+use super::words::Reading;
 use crate::domain::card::{Body, ChoiceOption};
 
 /// Words that leave no exception, in order. Source: item-writing §1.4, M09; Haladyna et al. 2002, guideline 28a.
-const ABSOLUTES: [&str; 13] = [
+pub(super) const ABSOLUTES: [&str; 13] = [
     "all",
     "always",
     "cannot",
@@ -23,7 +25,7 @@ const ABSOLUTES: [&str; 13] = [
 /// Words that leave a way out, in order. Source: item-writing §1.4, M14; NBME Item-Writing Guide, chapter 3.
 ///
 /// `Can` is left out: it says more often what is possible than that something is uncertain.
-const HEDGES: [&str; 11] = [
+pub(super) const HEDGES: [&str; 11] = [
     "generally",
     "may",
     "maybe",
@@ -47,6 +49,8 @@ pub(super) struct Offer<'a> {
     pub words: usize,
     /// How many characters a reader sees.
     pub length: usize,
+    /// Its words in lower case.
+    pub folded: Vec<Folded>,
     /// Its content words by stem, each once, in the order of stems.
     pub stems: Vec<Stem>,
     /// How many of its spoken words leave no exception.
@@ -66,27 +70,25 @@ pub(super) struct Choice<'a> {
 }
 
 /// Takes all choices apart.
-pub(super) fn read<'a>(cards: &[Sheet<'a>], lexicon: &mut Lexicon) -> Vec<Choice<'a>> {
+pub(super) fn read<'a>(cards: &[Sheet<'a>], lexicon: &Lexicon) -> Vec<Choice<'a>> {
     let choice = |(at, sheet): (usize, &Sheet<'a>)| {
         let Body::Choice { options, .. } = &sheet.card.body else { return None };
-        let offers: Vec<_> = options.iter().map(|option| offer(option, lexicon)).collect();
+        let texts = options.iter().zip(sheet.options());
+        let offers: Vec<_> = texts.map(|(option, text)| offer(option, text.read.clone(), lexicon)).collect();
         let key = only_key(&offers);
         Some(Choice { sheet: at, offers, key })
     };
     cards.iter().enumerate().filter_map(choice).collect()
 }
 
-fn offer<'a>(option: &'a ChoiceOption, lexicon: &mut Lexicon) -> Offer<'a> {
-    let reading = words::read(&option.text);
-    let (mut absolutes, mut hedges) = (0, 0);
-    for word in words::words(&reading.spoken()) {
-        absolutes += usize::from(is_among(&ABSOLUTES, word));
-        hedges += usize::from(is_among(&HEDGES, word));
-    }
+fn offer<'a>(option: &'a ChoiceOption, reading: Reading<'a>, lexicon: &Lexicon) -> Offer<'a> {
+    let absolutes = lexicon.count(reading.spoken_words(), Marks::ABSOLUTE);
+    let hedges = lexicon.count(reading.spoken_words(), Marks::HEDGE);
     Offer {
         words: reading.length(),
         length: reading.prose.trim().chars().count(),
-        stems: set(lexicon.content(&reading.prose)),
+        folded: lexicon.folded(&reading.words).collect(),
+        stems: set(lexicon.stems(&reading.words).collect()),
         option,
         reading,
         absolutes,

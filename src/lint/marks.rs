@@ -1,16 +1,15 @@
 //! What one quick look at the words of a text shows, so that rules look closer only where there is something to see.
 //!
-//! A check reads every text of a collection many times over; each word is looked up once here, and most texts are
-//! not looked at again.
+//! A check reads every text of a collection many times over; each word is judged once, and most texts are not looked
+//! at again.
 
-use super::prompts::{POINTING, VAGUE};
+use super::choice::{ABSOLUTES, HEDGES, is_among};
+use super::prompts::{POINTING, VAGUE, negates};
 use super::structure::{OF_TIME, UNFINISHED, is_spelling_told};
-use super::table::Words;
-use super::words;
 
 /// What the words of a text show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Marks(u8);
+pub(super) struct Marks(u16);
 
 impl Marks {
     /// A word whose spelling there is something to say of.
@@ -29,6 +28,12 @@ impl Marks {
     pub(super) const CAPITALS: Self = Self(1 << 6);
     /// Any word at all.
     pub(super) const WORD: Self = Self(1 << 7);
+    /// A word that leaves no exception.
+    pub(super) const ABSOLUTE: Self = Self(1 << 8);
+    /// A word that leaves a way out.
+    pub(super) const HEDGE: Self = Self(1 << 9);
+    /// A word that a text has which says or asks what does not hold.
+    pub(super) const NEGATIVE: Self = Self(1 << 10);
 
     /// Whether a text has one of these marks.
     pub(super) fn has(self, mark: Self) -> bool {
@@ -40,7 +45,8 @@ impl Marks {
         Self(self.0 | other.0)
     }
 
-    fn of_word(word: &str) -> Self {
+    /// The marks of a word.
+    pub(super) fn of_word(word: &str) -> Self {
         let listed = |list: &[&str]| list.iter().any(|known| word.eq_ignore_ascii_case(known));
         let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
         let shown = [
@@ -50,58 +56,11 @@ impl Marks {
             (Self::VAGUE, listed(&VAGUE)),
             (Self::POINTING, listed(&POINTING)),
             (Self::CAPITALS, capitals > 1),
+            (Self::ABSOLUTE, is_among(&ABSOLUTES, word)),
+            (Self::HEDGE, is_among(&HEDGES, word)),
+            (Self::NEGATIVE, negates(word)),
         ];
         let marks = shown.into_iter().filter(|(_, shows)| *shows);
         marks.fold(Self::WORD, |marks, (mark, _)| marks.with(mark))
-    }
-}
-
-/// Words looked at so far.
-#[derive(Default)]
-pub(super) struct Glance(Words<Marks>);
-
-impl Glance {
-    /// The marks of a text.
-    pub(super) fn at(&mut self, text: &str) -> Marks {
-        let (mut marks, mut last) = (Marks::default(), "");
-        for word in words::words(text) {
-            marks = marks.with(self.word(word));
-            if word == last {
-                marks = marks.with(Marks::TWICE);
-            }
-            last = word;
-        }
-        marks
-    }
-
-    fn word(&mut self, word: &str) -> Marks {
-        if let Some(marks) = self.0.get(word) {
-            return *marks;
-        }
-        let marks = Marks::of_word(word);
-        self.0.insert(word.to_owned(), marks);
-        marks
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Glance, Marks};
-
-    #[test]
-    fn a_text_has_the_marks_of_its_words() {
-        let mut glance = Glance::default();
-        for (text, mark) in [
-            ("It is Usually so", Marks::VAGUE),
-            ("a a state", Marks::TWICE),
-            ("the code above", Marks::POINTING),
-            ("Nowadays it is", Marks::TIME),
-            ("the HTTP method", Marks::CAPITALS),
-            ("to be done", Marks::UNFINISHED),
-        ] {
-            assert!(glance.at(text).has(mark), "{text}");
-            assert!(!glance.at("A plain text about locks").has(mark), "{text}");
-        }
-        assert!(!glance.at("...").has(Marks::WORD));
     }
 }

@@ -8,9 +8,11 @@ mod allow;
 mod choice;
 mod groups;
 mod keywords;
+mod lexicon;
 mod marks;
 mod rule;
 mod sheet;
+mod signs;
 mod table;
 mod words;
 
@@ -24,6 +26,8 @@ mod structure;
 
 pub use allow::Allowance;
 pub use rule::{Rule, Severity, rule, rules};
+
+use std::collections::BTreeMap;
 
 use crate::domain::card::Part;
 use crate::domain::day::StudyDay;
@@ -40,6 +44,8 @@ pub struct Subject<'a> {
     pub map: Option<&'a SkillMap>,
     /// The decks, in the order of their files, with their sound cards.
     pub decks: &'a [Deck],
+    /// How many more cards of the collection hang on each node, in decks that are not looked over.
+    pub beyond: &'a BTreeMap<NodeIndex, usize>,
     /// What the collection asks beyond the format.
     pub policy: &'a Policy,
     /// The day of the look, against which `review_by` is held.

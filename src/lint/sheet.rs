@@ -5,8 +5,8 @@ use std::cell::{OnceCell, RefCell};
 
 use super::choice::{self, Choice};
 use super::keywords::Keywords;
-use super::marks::Glance;
-use super::words::{self, Lexicon, Reading, Stem};
+use super::lexicon::{Lexicon, Stem};
+use super::words::Reading;
 use super::{Finding, Spot, Subject};
 use crate::domain::card::{Aim, Body, Card, Part};
 use crate::domain::deck::Deck;
@@ -92,23 +92,27 @@ pub(super) struct Sheets<'a> {
 impl<'a> Sheets<'a> {
     /// Prepares every card.
     pub(super) fn read(subject: &'a Subject<'a>) -> Self {
-        let (mut cards, mut lexicon, mut glance) = (Vec::new(), Lexicon::new(), Glance::default());
+        let (mut cards, mut lexicon) = (Vec::new(), Lexicon::new());
         for (deck_at, deck) in subject.decks.iter().enumerate() {
             let own = deck.node.as_ref().and_then(|(name, _)| subject.find(name));
             for (card_at, card) in deck.cards.iter().enumerate().filter(|(_, card)| !card.is_derived()) {
-                let mut sheet = sheet(subject, (deck, own), card, (deck_at, card_at));
-                sheet.content = lexicon.content(&sheet.prompt.prose);
-                sheet.stems = choice::set(sheet.content.clone());
-                sheet.glance(&mut glance);
-                cards.push(sheet);
+                let further = card.nodes.iter().filter_map(|(name, _)| subject.find(name));
+                let nodes = own.into_iter().chain(further).collect();
+                cards.push(sheet(card, (deck, (deck_at, card_at)), nodes, &mut lexicon));
             }
         }
-        let choices = choice::read(&cards, &mut lexicon);
+        let choices = choice::read(&cards, &lexicon);
         Self { subject, cards, choices, lexicon: RefCell::new(lexicon), keywords: OnceCell::new() }
     }
 }
 
-impl Sheets<'_> {
+impl<'a> Sheets<'a> {
+    /// A card, if it is a choice, with its options.
+    pub(super) fn choice(&self, card: usize) -> Option<(&Sheet<'a>, &Choice<'a>)> {
+        let at = self.choices.binary_search_by_key(&card, |choice| choice.sheet).ok()?;
+        Some((&self.cards[card], &self.choices[at]))
+    }
+
     /// The words that each deck is about; the lexicon must not be lent out.
     pub(super) fn keywords(&self) -> &Keywords {
         self.keywords.get_or_init(|| Keywords::read(self))
@@ -116,17 +120,16 @@ impl Sheets<'_> {
 }
 
 fn sheet<'a>(
-    subject: &Subject<'_>,
-    (deck, own): (&'a Deck, Option<NodeIndex>),
     card: &'a Card,
-    at: (usize, usize),
+    (deck, at): (&'a Deck, (usize, usize)),
+    nodes: Vec<NodeIndex>,
+    lexicon: &mut Lexicon,
 ) -> Sheet<'a> {
-    let further = card.nodes.iter().filter_map(|(name, _)| subject.find(name));
-    let nodes = own.into_iter().chain(further).collect();
-    let (asks, prompt) = question(card);
-    let length = words::words(&prompt.prose).count();
-    let (asked, texts) = (asked(card), texts(card));
-    let (content, stems) = (Vec::new(), Vec::new());
+    let (asks, prompt) = question(card, lexicon);
+    let length = prompt.words.len();
+    let (asked, texts) = (asked(card), texts(card, lexicon));
+    let content: Vec<Stem> = lexicon.stems(&prompt.words).collect();
+    let stems = choice::set(content.clone());
     Sheet {
         card,
         deck,
@@ -157,9 +160,9 @@ fn asked(card: &Card) -> Cow<'_, str> {
 }
 
 /// The texts in Markdown beside the question.
-fn texts<'a>(card: &'a Card) -> Vec<Text<'a>> {
+fn texts<'a>(card: &'a Card, lexicon: &mut Lexicon) -> Vec<Text<'a>> {
     let mut texts = Vec::new();
-    let mut add = |part, written: &'a String| texts.push(Text { part, written, read: words::read(written) });
+    let mut add = |part, written: &'a String| texts.push(Text { part, written, read: lexicon.read(written) });
     match &card.body {
         Body::Flashcard { answer, .. } => add(Part::key("answer"), answer),
         Body::Choice { options, .. } => {
@@ -193,15 +196,15 @@ fn add_each<'a>(key: &'static str, items: &'a [String], add: &mut impl FnMut(Par
     }
 }
 
-fn question(card: &Card) -> (Part, Reading<'_>) {
+fn question<'a>(card: &'a Card, lexicon: &mut Lexicon) -> (Part, Reading<'a>) {
     match &card.body {
         Body::Flashcard { prompt, .. }
         | Body::Choice { prompt, .. }
         | Body::Typed { prompt, .. }
         | Body::Order { prompt, .. }
-        | Body::Explain { prompt, .. } => (Part::key("prompt"), words::read(prompt)),
-        Body::TrueFalse { statement, .. } => (Part::key("statement"), words::read(statement)),
-        Body::Cloze { .. } => (Part::key("text"), words::read(&card.prompt()).into_owned()),
+        | Body::Explain { prompt, .. } => (Part::key("prompt"), lexicon.read(prompt)),
+        Body::TrueFalse { statement, .. } => (Part::key("statement"), lexicon.read(statement)),
+        Body::Cloze { .. } => (Part::key("text"), lexicon.read(&card.prompt()).into_owned()),
     }
 }
 
@@ -225,20 +228,17 @@ fn role(card: &Card, length: usize) -> Role {
     }
 }
 
-impl Sheet<'_> {
-    /// Takes a quick look at every text.
-    fn glance(&mut self, glance: &mut Glance) {
-        let texts = self.texts.iter_mut().map(|text| &mut text.read);
-        for read in texts.chain([&mut self.prompt]) {
-            let marks = glance.at(&read.spoken());
-            read.marks = marks;
-        }
-    }
-
+impl<'a> Sheet<'a> {
     /// Every text in Markdown, the question first: the part, the text as it is written, the text taken apart.
     pub(super) fn every_text(&self) -> impl Iterator<Item = (Part, &str, &Reading<'_>)> {
         let question = std::iter::once((self.asks, &*self.asked, &self.prompt));
         question.chain(self.texts.iter().map(|text| (text.part, text.written, &text.read)))
+    }
+
+    /// The options of a choice, in their order, taken apart.
+    pub(super) fn options(&self) -> impl Iterator<Item = &Text<'a>> {
+        let is_option = |part: Part| part.key == Some("options") && part.field == Some("text");
+        self.texts.iter().filter(move |text| is_option(text.part))
     }
 
     /// The text of a part beside the question.

@@ -6,6 +6,38 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 /// A table from words.
 pub(super) type Words<V> = HashMap<String, V, Seed>;
 
+/// Numbers of words. Most words are short: they lie in the table itself, and no memory beside it is looked at.
+#[derive(Default)]
+pub(super) struct Numbers {
+    short: HashMap<u128, u32, Seed>,
+    long: Words<u32>,
+}
+
+impl Numbers {
+    /// The number of a word.
+    pub(super) fn get(&self, word: &str) -> Option<u32> {
+        match packed(word) {
+            Some(short) => self.short.get(&short).copied(),
+            None => self.long.get(word).copied(),
+        }
+    }
+
+    /// Gives a word a number.
+    pub(super) fn insert(&mut self, word: &str, number: u32) {
+        match packed(word) {
+            Some(short) => self.short.insert(short, number),
+            None => self.long.insert(word.to_owned(), number),
+        };
+    }
+}
+
+/// A short word as its bytes, zeros after them; no word holds a zero. `None` for a longer one.
+fn packed(word: &str) -> Option<u128> {
+    let mut bytes = [0; size_of::<u128>()];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(u128::from_le_bytes(bytes))
+}
+
 /// What makes the hashes of a table its own: nobody can write a deck of words that collide.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seed(u64);
@@ -60,7 +92,17 @@ mod tests {
     use std::collections::BTreeSet;
     use std::hash::BuildHasher;
 
-    use super::Seed;
+    use super::{Numbers, Seed};
+
+    #[test]
+    fn short_and_long_words_have_numbers_of_their_own() {
+        let mut numbers = Numbers::default();
+        let words = ["a", "aa", "sixteen-letters!", "seventeen-letters", "seventeen-letters!"];
+        (0..).zip(words).for_each(|(number, word)| numbers.insert(word, number));
+        let found: Vec<_> = words.iter().filter_map(|word| numbers.get(word)).collect();
+        assert_eq!(found, [0, 1, 2, 3, 4]);
+        assert_eq!((numbers.get("aaa"), numbers.get("seventeen-letter")), (None, None));
+    }
 
     #[test]
     fn words_that_differ_little_have_hashes_that_differ_much() {

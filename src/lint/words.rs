@@ -1,13 +1,13 @@
-//! Texts as words: prose without its code, words, and what they have in common whatever their endings.
+//! Texts as words: prose without its code, words, sentences. What words have in common is the business of `lexicon`.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use rust_stemmers::{Algorithm, Stemmer};
 
+use super::lexicon::Word;
 use super::marks::Marks;
-use super::table::Words;
+use super::signs::Signs;
 
 /// The marks without which a text is its own prose.
 const MARKUP: [char; 7] = ['`', '*', '_', '[', '<', '\\', '&'];
@@ -25,18 +25,28 @@ pub(super) struct Reading<'t> {
     pub codes: Vec<Range<usize>>,
     /// The first raw HTML tag, if there is one.
     pub html: Option<String>,
-    /// What its words show at a quick look; nothing before one was taken.
+    /// What kinds of characters the text has as it is written.
+    pub signs: Signs,
+    /// The words of the prose; filled, as what follows, by the lexicon.
+    pub words: Vec<Word>,
+    /// The words outside code, where there is code.
+    pub spoken: Option<Vec<Word>>,
+    /// What the spoken words show.
     pub marks: Marks,
 }
 
-/// Reads Markdown.
+/// Reads Markdown; the words are left to the lexicon.
 pub(super) fn read(text: &str) -> Reading<'_> {
-    if !text.contains(MARKUP) && !text.contains("~~~") {
-        return Reading { prose: Cow::Borrowed(text), ..Reading::default() };
+    let signs = Signs::of(text);
+    let has_markup = signs.have(Signs::MARKUP) || (signs.have(Signs::FENCE) && text.contains("~~~"));
+    if !has_markup {
+        return Reading { prose: Cow::Borrowed(text), signs, ..Reading::default() };
     }
-    if let Some(reading) = read_line(text) {
-        return reading;
-    }
+    let reading = read_line(text).unwrap_or_else(|| read_markdown(text));
+    Reading { signs, ..reading }
+}
+
+fn read_markdown(text: &str) -> Reading<'static> {
     let mut reading = Reading::default();
     let (mut prose, mut block): (String, Option<(String, String)>) = (String::new(), None);
     for event in Parser::new_ext(text, Options::empty()) {
@@ -70,7 +80,7 @@ pub(super) fn read(text: &str) -> Reading<'_> {
 }
 
 /// Reads a line whose only marks are single backticks, as most texts of a deck are, without a parser of Markdown.
-fn read_line(text: &str) -> Option<Reading<'_>> {
+fn read_line(text: &str) -> Option<Reading<'static>> {
     let pieces = text.split('`').enumerate();
     let last = text.matches('`').count();
     let mut reading = Reading::default();
@@ -104,10 +114,12 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
         while let Some((_, width)) = letter(text, at).filter(|(kind, _)| *kind != Letter::Inner) {
             at += width;
         }
-        let (start, mut end) = (at, at);
+        let (start, mut end) = (at, plain_end(text, at));
+        at = end;
         while let Some((kind, width)) = letter(text, at).filter(|(kind, _)| *kind != Letter::Other) {
             at += width;
             if kind == Letter::Inner {
+                at = plain_end(text, at);
                 end = at;
             }
         }
@@ -124,17 +136,41 @@ enum Letter {
     Mark,
     /// What parts words.
     Other,
+    /// The first byte of a letter beyond ASCII, which has to be decoded.
+    Wide,
+}
+
+/// What each byte is to a word.
+const LETTERS: [Letter; 256] = {
+    let (mut letters, mut byte) = ([Letter::Wide; 256], 0_u8);
+    while byte.is_ascii() {
+        letters[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Letter::Inner,
+            b'\'' | b'-' | b'_' | b'.' => Letter::Mark,
+            _ => Letter::Other,
+        };
+        byte += 1;
+    }
+    letters
+};
+
+/// The end of the plain letters and digits from a byte on: most words are nothing else.
+#[inline]
+fn plain_end(text: &str, from: usize) -> usize {
+    let (bytes, mut end) = (text.as_bytes(), from);
+    while bytes.get(end).is_some_and(|byte| LETTERS[usize::from(*byte)] == Letter::Inner) {
+        end += 1;
+    }
+    end
 }
 
 /// The letter at a byte of a text, and how many bytes it has. Most are ASCII, and those are not decoded.
 #[inline]
 fn letter(text: &str, at: usize) -> Option<(Letter, usize)> {
     let byte = *text.as_bytes().get(at)?;
-    match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Some((Letter::Inner, 1)),
-        b'\'' | b'-' | b'_' | b'.' => Some((Letter::Mark, 1)),
-        byte if byte.is_ascii() => Some((Letter::Other, 1)),
-        _ => wide(text, at),
+    match LETTERS[usize::from(byte)] {
+        Letter::Wide => wide(text, at),
+        letter => Some((letter, 1)),
     }
 }
 
@@ -169,61 +205,15 @@ pub(super) fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.binary_search(&word).is_ok()
 }
 
-/// A content word by its stem: two words are alike where their stems are.
-pub(super) type Stem = u32;
-
-/// Stems of words, each word looked at once.
-pub(super) struct Lexicon {
-    stemmer: Stemmer,
-    /// Of each word as it is written, its stem; `None` for a stop word.
-    known: Words<Option<Stem>>,
-    stems: Words<Stem>,
-}
-
-impl Lexicon {
-    /// One that knows no word yet.
-    pub(super) fn new() -> Self {
-        Self {
-            stemmer: Stemmer::create(Algorithm::English),
-            known: Words::default(),
-            stems: Words::default(),
-        }
-    }
-
-    /// The content words of a text in their order, by stem.
-    pub(super) fn content(&mut self, prose: &str) -> Vec<Stem> {
-        words(prose).filter_map(|word| self.stem(word)).collect()
-    }
-
-    /// A piece of code, which stands for itself: no stem of a word is the same.
-    pub(super) fn piece(&mut self, code: &str) -> Stem {
-        let next = Stem::try_from(self.stems.len()).unwrap_or(Stem::MAX);
-        *self.stems.entry(format!("`{code}")).or_insert(next)
-    }
-
-    /// The stem of one word; `None` for a stop word.
-    pub(super) fn stem(&mut self, word: &str) -> Option<Stem> {
-        if let Some(known) = self.known.get(word) {
-            return *known;
-        }
-        let folded = word.to_lowercase();
-        let stem = (!is_stop_word(&folded)).then(|| {
-            let next = Stem::try_from(self.stems.len()).unwrap_or(Stem::MAX);
-            *self.stems.entry(self.stemmer.stem(&folded).into_owned()).or_insert(next)
-        });
-        self.known.insert(word.to_owned(), stem);
-        stem
-    }
-}
-
 /// What stands for a piece of code, or a quotation, where only the words round it count.
 pub(super) const ELSEWHERE: char = '\u{fffc}';
 
 impl Reading<'_> {
     /// The same, with a prose of its own.
     pub(super) fn into_owned<'s>(self) -> Reading<'s> {
-        let Reading { prose, blocks, inline, codes, html, marks } = self;
-        Reading { prose: Cow::Owned(prose.into_owned()), blocks, inline, codes, html, marks }
+        let Reading { prose, blocks, inline, codes, html, signs, words, spoken, marks } = self;
+        let prose = Cow::Owned(prose.into_owned());
+        Reading { prose, blocks, inline, codes, html, signs, words, spoken, marks }
     }
 
     /// The prose with [`ELSEWHERE`] for each piece of code.
@@ -241,9 +231,14 @@ impl Reading<'_> {
         Cow::Owned(spoken)
     }
 
+    /// The words outside code.
+    pub(super) fn spoken_words(&self) -> &[Word] {
+        self.spoken.as_deref().unwrap_or(&self.words)
+    }
+
     /// How many words it has, an inline piece of code counted as one.
     pub(super) fn length(&self) -> usize {
-        words(&self.spoken()).count() + self.inline.len()
+        self.spoken_words().len() + self.inline.len()
     }
 
     /// The spoken words in lower case.

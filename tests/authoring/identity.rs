@@ -3,9 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use mindrill::domain::card::{
-    Aim, Body, Card, CardId, ChoiceOption, DeckId, Difficulty, Kind, Piece, TypedKey,
-};
+use mindrill::domain::card::{Body, Card, CardId, ChoiceOption, DeckId, Kind, Piece, TypedKey};
 use mindrill::domain::identity::{
     AnswerChange, Face, Free, LEAST_LIKENESS, Succession, answer_change, likeness, successions,
 };
@@ -391,25 +389,8 @@ fn face(kind: &str, prompt: &str, answer: &str) -> Face {
 }
 
 fn card(body: Body) -> Card {
-    let place = Place { file: "deck.toml".into(), line: 1, column: 1 };
-    Card {
-        id: CardId { deck: DeckId("deck".to_owned()), card: "card".to_owned() },
-        aim: Aim::Recall,
-        difficulty: Difficulty::DEFAULT,
-        body,
-        variants: Vec::new(),
-        hint: None,
-        explanation: None,
-        sources: Vec::new(),
-        versions: Vec::new(),
-        as_of: None,
-        review_by: None,
-        lint_allow: Vec::new(),
-        tags: Vec::new(),
-        nodes: Vec::new(),
-        reverse_of: None,
-        place,
-    }
+    let id = CardId { deck: DeckId("deck".to_owned()), card: "card".to_owned() };
+    Card::new(id, body, Place { file: "deck.toml".into(), line: 1, column: 1 })
 }
 
 fn texts(texts: &[&str]) -> Vec<String> {

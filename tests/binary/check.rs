@@ -43,6 +43,29 @@ fn an_unknown_rule_is_answered_with_the_nearest() {
     );
 }
 
+#[test]
+fn the_whole_collection_decides_how_many_cards_a_leaf_has() {
+    let place = Place::with_deck(SOUND);
+    let file = place.deck().display().to_string();
+    let is_thin = || problems(&place, &file).1.iter().any(|told| told.starts_with("D11"));
+    assert!(is_thin(), "two cards are a thin leaf");
+    let cards = |from: usize, to: usize| {
+        let card = |number| {
+            format!(
+                "[[card]]\nid = \"n{number}\"\nkind = \"flashcard\"\nprompt = \"Why {number}?\"\nanswer = \"So\"\n"
+            )
+        };
+        (from..to).map(card).collect::<String>()
+    };
+    let more = place.collection.join("more.toml");
+    fs::write(&more, format!("[deck]\nnode = \"leaf\"\n{}", cards(0, 5))).unwrap();
+    assert!(is_thin(), "seven are too");
+    fs::write(&more, format!("[deck]\nnode = \"leaf\"\n{}", cards(0, 6))).unwrap();
+    assert!(!is_thin(), "eight are not");
+    fs::write(place.collection.join("mindrill.toml"), "[check]\ncards_a_leaf = [2, 7]\n").unwrap();
+    assert!(is_thin(), "eight are more than this collection asks for");
+}
+
 /// Runs git in the collection; `None` where the machine has none.
 fn git(place: &Place, words: &[&str]) -> Option<()> {
     let mut command = Command::new("git");

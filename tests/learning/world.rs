@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use mindrill::domain::card::{Aim, Body, Card, CardId, DeckId, Difficulty, Kind};
+use mindrill::domain::card::{Body, Card, CardId, DeckId, Kind};
 use mindrill::domain::collection::Collection;
 use mindrill::domain::day::StudyDay;
 use mindrill::domain::deck::Deck;
@@ -54,24 +54,8 @@ pub fn card(name: &str, kind: Kind, nodes: &[&str], review_by: Option<StudyDay>)
         Kind::TrueFalse => Body::TrueFalse { statement: name.to_owned(), answer: true },
         _ => Body::Flashcard { prompt: name.to_owned(), answer: name.to_owned() },
     };
-    Card {
-        id: id(name),
-        aim: Aim::Recall,
-        difficulty: Difficulty::DEFAULT,
-        body,
-        variants: Vec::new(),
-        hint: None,
-        explanation: None,
-        sources: Vec::new(),
-        versions: Vec::new(),
-        as_of: None,
-        review_by,
-        lint_allow: Vec::new(),
-        tags: Vec::new(),
-        nodes: nodes.iter().map(|node| ((*node).to_owned(), place.clone())).collect(),
-        reverse_of: None,
-        place,
-    }
+    let nodes = nodes.iter().map(|node| ((*node).to_owned(), place.clone())).collect();
+    Card { review_by, nodes, ..Card::new(id(name), body, place) }
 }
 
 pub fn collection(map: SkillMap, cards: Vec<Card>) -> Collection {

@@ -1,5 +1,6 @@
 //! What the log holds, and what reports read from it.
 
+use mindrill::domain::card::CardId;
 use mindrill::domain::day::Moment;
 use mindrill::domain::progress::CardState;
 use mindrill::domain::review::{Answer, Event, Mode, ReviewKind};
@@ -255,6 +256,42 @@ fn flags_are_raised_replaced_and_lowered() {
     assert!(!store.unflag(&card("b/x")).unwrap());
     assert_eq!(store.flags().unwrap().len(), 1);
     assert_eq!(entries(&store), [], "flags say nothing of the learner");
+}
+
+#[test]
+fn a_flag_follows_a_relink_and_goes_back_with_it() {
+    let mut store = store();
+    let marked = |store: &Store| -> Vec<(CardId, String)> {
+        store.flags().unwrap().into_iter().map(|flag| (flag.card, flag.note)).collect()
+    };
+    let of = |id: &str, note: &str| (card(id), note.to_owned());
+    let (old, new) = (card("a/old"), card("a/new"));
+    store.record(&answer("a/old", 4, 0)).unwrap();
+    store.flag(&old, "two options are right", moment(1, 0)).unwrap();
+    store.relink(&old, &new, moment(2, 0), day(2)).unwrap().unwrap();
+    assert_eq!(marked(&store), [of("a/new", "two options are right")]);
+
+    store.undo(moment(3, 0), day(3)).unwrap().unwrap();
+    assert_eq!(marked(&store), [of("a/old", "two options are right")]);
+
+    // A card that has the old id now is another card, with marks of its own.
+    store.relink(&old, &new, moment(3, 0), day(3)).unwrap().unwrap();
+    store.flag(&old, "a typo", moment(4, 0)).unwrap();
+    assert_eq!(marked(&store), [of("a/new", "two options are right"), of("a/old", "a typo")]);
+    assert!(store.unflag(&new).unwrap() && !store.unflag(&new).unwrap());
+    assert_eq!(marked(&store), [of("a/old", "a typo")]);
+    store.undo(moment(4, 0), day(4)).unwrap().unwrap();
+
+    // Where both ids have marks, the newest one is told, and both are taken off.
+    store.flag(&old, "first", moment(4, 0)).unwrap();
+    store.flag(&new, "second", moment(5, 0)).unwrap();
+    store.relink(&old, &new, moment(6, 0), day(6)).unwrap().unwrap();
+    assert_eq!(marked(&store), [of("a/new", "second")]);
+    store.undo(moment(7, 0), day(7)).unwrap().unwrap();
+    assert_eq!(marked(&store), [of("a/new", "second"), of("a/old", "first")]);
+    store.relink(&old, &new, moment(8, 0), day(8)).unwrap().unwrap();
+    assert!(store.unflag(&new).unwrap());
+    assert_eq!(marked(&store), []);
 }
 
 #[test]

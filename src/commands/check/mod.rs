@@ -7,6 +7,7 @@ mod revision;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueHint};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
@@ -14,9 +15,13 @@ use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use super::library::{Library, authored};
 use super::{CommandError, Context, identity, review};
 use crate::deck_files::{self, Source};
+use crate::domain::card::DeckId;
 use crate::domain::collection::Collection;
+use crate::domain::deck::Deck;
 use crate::domain::policy::Policy;
 use crate::domain::problem::{Level, Problem};
+use crate::domain::skill_map::{NodeIndex, SkillMap};
+use crate::lint::Subject;
 use crate::report::check::{self, Extent};
 use crate::report::snippet;
 
@@ -96,7 +101,9 @@ fn whole(source: &Source, context: &Context<'_>, since: Option<&str>) -> Result<
     let extent = Extent { files: library.files, decks: decks.len(), cards: library.authored };
     let mut problems = identity::warnings(&library, context);
     let map = library.collection.map();
-    problems.extend(review::problems(Some((map, &map_file)), &decks, &library.policy, context.today()));
+    let (policy, today) = (&library.policy, context.today());
+    let subject = Subject { map: Some(map), decks: &decks, beyond: &BTreeMap::new(), policy, today };
+    problems.extend(review::problems(&subject, &map_file));
     problems.extend(library.problems);
     match since {
         None => Ok(Looked { extent, problems }),
@@ -124,12 +131,31 @@ fn some(paths: &[PathBuf], context: &Context<'_>) -> Result<Looked, CommandError
         let source = Source::Folder(root);
         let (map, file) = (Library::map(&source)?, source.map_text()?.file);
         let policy = source.own_settings().policy;
+        let beyond = beyond(&source, &map, &decks);
         problems.extend(Collection::bind(map.clone(), &decks).1);
-        problems.extend(review::problems(Some((&map, &file)), &decks, &policy, today));
+        let subject = Subject { map: Some(&map), decks: &decks, beyond: &beyond, policy: &policy, today };
+        problems.extend(review::problems(&subject, &file));
     } else {
-        problems.extend(review::problems(None, &decks, &Policy::default(), today));
+        let (beyond, policy) = (BTreeMap::new(), Policy::default());
+        let subject = Subject { map: None, decks: &decks, beyond: &beyond, policy: &policy, today };
+        problems.extend(review::problems(&subject, &Arc::from("")));
     }
     Ok(Looked { extent, problems })
+}
+
+/// How many cards hang on each node in the other decks of a collection: the whole of it decides how many a leaf has.
+fn beyond(source: &Source, map: &SkillMap, looked_at: &[Deck]) -> BTreeMap<NodeIndex, usize> {
+    let ids: BTreeSet<&DeckId> = looked_at.iter().map(|deck| &deck.id).collect();
+    let mut beyond = BTreeMap::new();
+    for deck in source.decks().decks.iter().filter(|deck| !ids.contains(&deck.id)) {
+        for card in deck.cards.iter().filter(|card| !card.is_derived()) {
+            let nodes = deck.node.iter().chain(&card.nodes).filter_map(|(name, _)| map.find(name).ok());
+            for node in nodes.collect::<BTreeSet<NodeIndex>>() {
+                *beyond.entry(node).or_default() += 1;
+            }
+        }
+    }
+    beyond
 }
 
 /// The collection in which a file or folder lies.

@@ -137,34 +137,16 @@ impl CardId {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::{Hash, OFFSET_BASIS};
     use crate::domain::card::{
-        Aim, Body, Card, CardId, ChoiceOption, Difficulty, Kind, NearMiss, Piece, Source, TypedKey,
+        Body, Card, CardId, ChoiceOption, Difficulty, Kind, NearMiss, Piece, Source, TypedKey,
     };
     use crate::domain::deck::DeckId;
     use crate::domain::problem::Place;
 
     fn card(body: Body) -> Card {
-        Card {
-            id: CardId { deck: DeckId("deck".to_owned()), card: "card".to_owned() },
-            aim: Aim::Recall,
-            difficulty: Difficulty::DEFAULT,
-            body,
-            variants: Vec::new(),
-            hint: None,
-            explanation: None,
-            sources: Vec::new(),
-            versions: Vec::new(),
-            as_of: None,
-            review_by: None,
-            lint_allow: Vec::new(),
-            tags: Vec::new(),
-            nodes: Vec::new(),
-            reverse_of: None,
-            place: Place { file: Arc::from("deck.toml"), line: 1, column: 1 },
-        }
+        let id = CardId { deck: DeckId("deck".to_owned()), card: "card".to_owned() };
+        Card::new(id, body, Place { file: "deck.toml".into(), line: 1, column: 1 })
     }
 
     fn option(text: &str, correct: bool) -> ChoiceOption {

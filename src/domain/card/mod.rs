@@ -315,6 +315,29 @@ pub struct Card {
 }
 
 impl Card {
+    /// A card that says nothing beside its body: its aim is `recall`, its difficulty the usual one.
+    #[must_use]
+    pub fn new(id: CardId, body: Body, place: Place) -> Self {
+        Self {
+            id,
+            aim: Aim::Recall,
+            difficulty: Difficulty::DEFAULT,
+            body,
+            variants: Vec::new(),
+            hint: None,
+            explanation: None,
+            sources: Vec::new(),
+            versions: Vec::new(),
+            as_of: None,
+            review_by: None,
+            lint_allow: Vec::new(),
+            tags: Vec::new(),
+            nodes: Vec::new(),
+            reverse_of: None,
+            place,
+        }
+    }
+
     /// Its kind.
     #[must_use]
     pub fn kind(&self) -> Kind {

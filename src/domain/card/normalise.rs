@@ -23,8 +23,17 @@ pub enum Case {
 /// case folded unless it matters.
 #[must_use]
 pub fn normalised(text: &str, case: Case) -> String {
-    let plain: String = text.nfc().filter_map(plain).collect();
-    let collapsed = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    // What is ASCII is in NFC.
+    let plain: String = if text.is_ascii() {
+        text.chars().filter_map(plain).collect()
+    } else {
+        text.nfc().filter_map(plain).collect()
+    };
+    let mut collapsed = String::with_capacity(plain.len());
+    for word in plain.split_whitespace() {
+        collapsed.push_str(if collapsed.is_empty() { "" } else { " " });
+        collapsed.push_str(word);
+    }
     let folded = match case {
         Case::Folded => collapsed.to_lowercase(),
         Case::Kept => collapsed,

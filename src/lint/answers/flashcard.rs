@@ -1,12 +1,13 @@
 //! The back of a flashcard (F01-F03, F07), and pairs that turn each other round (F08).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use crate::domain::card::{Body, Case, Part, normalised};
 use crate::domain::problem::Level;
+use crate::lint::choice::{set, shared};
 use crate::lint::prompts::list_items;
 use crate::lint::sheet::{Sheet, Sheets, Text};
-use crate::lint::words::{self, Stem};
+use crate::lint::words;
 use crate::lint::{Finding, Rule, Severity};
 
 /// Most words of an answer, and far too many. Source: backs of 6,300 public cards have a median of 11 words.
@@ -142,11 +143,13 @@ pub(super) fn look(sheet: &Sheet<'_>, sheets: &Sheets<'_>, findings: &mut Vec<Fi
 }
 
 fn length(sheet: &Sheet<'_>, answer: &Text<'_>) -> Option<Finding> {
-    let count = words::words(&answer.read.spoken()).count() + answer.read.inline.len();
+    let count = answer.read.length();
     let level = if count > LENGTH.1 { Level::Error } else { Level::Warning };
-    let message = format!("an answer of {count} words, {} at most", LENGTH.0);
     let hint = "keep what must be recalled; move the rest into `explanation`";
-    (count > LENGTH.0).then(|| sheet.finding(answer.part, (F01.id, level), message, hint))
+    (count > LENGTH.0).then(|| {
+        let message = format!("an answer of {count} words, {} at most", LENGTH.0);
+        sheet.finding(answer.part, (F01.id, level), message, hint)
+    })
 }
 
 fn enumeration(sheet: &Sheet<'_>, answer: &Text<'_>) -> Option<Finding> {
@@ -202,12 +205,10 @@ fn size(piece: &str) -> usize {
 }
 
 fn repetition(sheet: &Sheet<'_>, answer: &Text<'_>, sheets: &Sheets<'_>) -> Option<Finding> {
-    let mut lexicon = sheets.lexicon.borrow_mut();
-    let mut stems = |text: &str| -> BTreeSet<Stem> { lexicon.content(text).into_iter().collect() };
-    let (asked, said) = (stems(&sheet.prompt.prose), stems(&answer.read.prose));
-    let shared = asked.intersection(&said).count();
+    let said = set(sheets.lexicon.borrow().stems(&answer.read.words).collect());
+    let shared = shared(&said, &sheet.stems);
     let new = said.len() - shared;
-    let all = asked.len() + new;
+    let all = sheet.stems.len() + new;
     // Three words in common are a matter of the subject, however short both are.
     if shared > TERM && shared * 100 > all * MOST_SHARED {
         let message = "the answer repeats the question".to_owned();

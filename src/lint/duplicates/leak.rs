@@ -9,8 +9,9 @@ use crate::lint::Finding;
 use crate::lint::choice::quoted;
 use crate::lint::groups::{self, Extent};
 use crate::lint::keywords::Keywords;
+use crate::lint::lexicon::Folded;
 use crate::lint::sheet::Sheets;
-use crate::lint::words;
+use crate::lint::table::Seed;
 
 /// Fewest content words of an answer that can be given away. Source: item-writing §1.6, D14.
 const LEAST_CONTENT: usize = 2;
@@ -21,23 +22,24 @@ const LEAST_COMMON: usize = 2;
 /// Most questions that are looked at for one answer: more have its words by habit, not by chance.
 const MOST_LOOKED_AT: usize = 64;
 
-/// A word by its hash, whatever its case.
-type Word = u64;
-
-/// Two words in a row, and where: the place of the card in its leaf, the place of the first word.
-type Places = HashMap<(Word, Word), Vec<(usize, usize)>>;
+/// Two words in a row, and where: the card, the place of the first word.
+type Places = HashMap<(Folded, Folded), Vec<(usize, usize)>, Seed>;
 
 /// Looks over every leaf.
-pub(super) fn look(sheets: &Sheets<'_>, texts: &[Text], findings: &mut Vec<Finding>) {
-    let questions: Vec<Vec<Word>> = sheets.cards.iter().map(|sheet| folded(&sheet.prompt.prose)).collect();
+pub(super) fn look(
+    sheets: &Sheets<'_>,
+    texts: &[Text],
+    questions: &[Vec<Folded>],
+    findings: &mut Vec<Finding>,
+) {
     let mut told = Vec::new();
     for group in groups::read(sheets).into_iter().filter(|group| group.extent == Extent::Leaf) {
         let leaf = Leaf {
             sheets,
             texts,
             keywords: sheets.keywords(),
-            questions: &questions,
-            places: places(&group.cards, &questions),
+            questions,
+            places: places(&group.cards, questions),
         };
         told.extend(group.cards.iter().filter_map(|card| leaf.leak(*card)));
     }
@@ -47,19 +49,8 @@ pub(super) fn look(sheets: &Sheets<'_>, texts: &[Text], findings: &mut Vec<Findi
     findings.extend(told);
 }
 
-fn folded(text: &str) -> Vec<Word> {
-    words::words(text).map(folded_word).collect()
-}
-
-fn folded_word(word: &str) -> Word {
-    // FNV-1a: two words that share a hash by bad luck cost a warning, no more.
-    let letters = word.chars().flat_map(char::to_lowercase);
-    letters
-        .fold(0xcbf2_9ce4_8422_2325, |hash, letter| (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3))
-}
-
-fn places(cards: &[usize], questions: &[Vec<Word>]) -> Places {
-    let mut places = Places::new();
+fn places(cards: &[usize], questions: &[Vec<Folded>]) -> Places {
+    let mut places = Places::default();
     for card in cards {
         for (at, two) in questions[*card].windows(2).enumerate() {
             let places = places.entry((two[0], two[1])).or_default();
@@ -77,7 +68,7 @@ struct Leaf<'s, 'a> {
     sheets: &'s Sheets<'a>,
     texts: &'s [Text],
     keywords: &'s Keywords,
-    questions: &'s [Vec<Word>],
+    questions: &'s [Vec<Folded>],
     places: Places,
 }
 
@@ -87,7 +78,7 @@ impl Leaf<'_, '_> {
         let sheet = &self.sheets.cards[card];
         let answer =
             answer(&sheet.card.body).filter(|_| self.texts[card].answer_stems.len() >= LEAST_CONTENT)?;
-        let wanted = folded(answer);
+        let wanted = self.folded(answer);
         let (offset, places) = wanted
             .windows(2)
             .enumerate()
@@ -106,6 +97,13 @@ impl Leaf<'_, '_> {
         let message = format!("the question holds the answer of `{}`: {}", sheet.card.id, quoted(answer));
         let hint = "word one of the two so that it does not answer the other";
         Some(other.warning(other.asks, "D14", message, hint))
+    }
+
+    /// The words of a text in lower case.
+    fn folded(&self, text: &str) -> Vec<Folded> {
+        let mut lexicon = self.sheets.lexicon.borrow_mut();
+        let words = lexicon.words(text);
+        lexicon.folded(&words).collect()
     }
 
     /// Whether a question that holds a card's answer is about the same matter.

@@ -7,6 +7,7 @@ mod leak;
 mod text;
 mod twins;
 
+use super::lexicon::Folded;
 use super::sheet::Sheets;
 use super::{Finding, Rule, Severity};
 
@@ -44,6 +45,10 @@ pub(super) const RULES: &[Rule] = &[
 /// Looks over every card.
 pub(super) fn look(sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
     let texts = text::read(sheets);
-    twins::look(sheets, &texts, findings);
-    leak::look(sheets, &texts, findings);
+    let questions: Vec<Vec<Folded>> = {
+        let lexicon = sheets.lexicon.borrow();
+        sheets.cards.iter().map(|sheet| lexicon.folded(&sheet.prompt.words).collect()).collect()
+    };
+    twins::look(sheets, &texts, &questions, findings);
+    leak::look(sheets, &texts, &questions, findings);
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::alike::Counts;
 use crate::domain::card::{Body, Piece};
 use crate::lint::choice::set;
+use crate::lint::lexicon::{Lexicon, Stem};
 use crate::lint::sheet::{Sheet, Sheets};
-use crate::lint::words::{self, Lexicon, Stem};
 
 /// Cards with one sentence from which it is a frame (`What does this code print?`), not what they ask.
 const FRAME: usize = 3;
@@ -18,10 +18,6 @@ const LEAST_TERMS: usize = 4;
 
 /// A card as text.
 pub(super) struct Text {
-    /// Question, code and answer, to be compared word by word; the options of a choice in order of their letters.
-    pub whole: String,
-    /// The answer, to be compared.
-    pub answer: String,
     /// The content words of the answer, each once.
     pub answer_stems: Vec<Stem>,
     /// The terms of question, code and answer without frames; none where they are too few to be compared.
@@ -87,13 +83,12 @@ fn text(sheet: &Sheet<'_>, own: &Own<'_>, lexicon: &mut Lexicon) -> Text {
     own.code.iter().for_each(|code| terms.extend(pieces(code).map(|piece| lexicon.piece(piece))));
     let mut answer_stems = Vec::new();
     for answer in &answers {
-        let reading = words::read(answer);
-        answer_stems.extend(lexicon.content(&reading.prose));
+        let reading = lexicon.read(answer);
+        answer_stems.extend(lexicon.stems(&reading.words));
         reading.inline.iter().for_each(|code| answer_stems.push(lexicon.piece(code)));
     }
     terms.extend(&answer_stems);
-    let answer = answers.iter().map(|answer| folded(answer)).collect::<Vec<_>>().join("\n");
-    Text { whole: whole(sheet, &answer), answer, answer_stems: set(answer_stems), terms: counted(terms) }
+    Text { answer_stems: set(answer_stems), terms: counted(terms) }
 }
 
 /// The answers of a card, the first of each where several are accepted.
@@ -117,15 +112,20 @@ fn gap(piece: &Piece) -> Option<&str> {
     }
 }
 
-/// The whole card, folded.
-fn whole(sheet: &Sheet<'_>, answer: &str) -> String {
+/// The answer of a card, to be compared.
+pub(super) fn answer(sheet: &Sheet<'_>) -> String {
+    answers(&sheet.card.body).into_iter().map(folded).collect::<Vec<_>>().join("\n")
+}
+
+/// Question, code and answer of a card, to be compared word by word; the options of a choice in order of their letters.
+pub(super) fn whole(sheet: &Sheet<'_>) -> String {
     let mut whole = folded(&sheet.prompt.prose);
     for (_, code) in &sheet.prompt.blocks {
         whole.push('\n');
         whole.push_str(code.trim_end());
     }
     whole.push('\n');
-    whole.push_str(answer);
+    whole.push_str(&answer(sheet));
     if let Body::Choice { options, .. } = &sheet.card.body {
         let mut all: Vec<String> = options.iter().map(|option| folded(&option.text)).collect();
         all.sort();
@@ -146,7 +146,9 @@ fn folded(text: &str) -> String {
         // A word of nothing but marks is meant as it stands.
         let kept = if bare.is_empty() { word } else { bare };
         if kept.is_ascii() {
-            out.extend(kept.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+            let start = out.len();
+            out.push_str(kept);
+            out[start..].make_ascii_lowercase();
         } else {
             out.extend(kept.chars().flat_map(char::to_lowercase));
         }

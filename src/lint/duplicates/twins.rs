@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use super::alike::{self, Pair};
-use super::text::Text;
+use super::text::{self, Text};
 use crate::domain::problem::Level;
 use crate::lint::Finding;
 use crate::lint::choice::shared;
+use crate::lint::lexicon::Folded;
 use crate::lint::sheet::{Sheet, Sheets};
+use crate::lint::table::Seed;
 
 /// Likeness of two cards of one leaf from which it is told. Source: item-writing §1.6, D07.
 const ALIKE_IN_A_LEAF: f64 = 0.75;
@@ -21,9 +23,14 @@ const AGREEING: (usize, usize) = (4, 5);
 const CROWD: usize = 3;
 
 /// Looks over every card.
-pub(super) fn look(sheets: &Sheets<'_>, texts: &[Text], findings: &mut Vec<Finding>) {
+pub(super) fn look(
+    sheets: &Sheets<'_>,
+    texts: &[Text],
+    questions: &[Vec<Folded>],
+    findings: &mut Vec<Finding>,
+) {
     let cards = &sheets.cards;
-    let same = exact(texts);
+    let same = exact(cards, questions);
     for (index, sheet) in cards.iter().enumerate() {
         if let Some(first) = same[index] {
             let message = format!("the card says the same as `{}`", cards[first].card.id);
@@ -45,26 +52,31 @@ pub(super) fn look(sheets: &Sheets<'_>, texts: &[Text], findings: &mut Vec<Findi
 }
 
 /// Of each card, the first one that says the same.
-fn exact(texts: &[Text]) -> Vec<Option<usize>> {
-    let mut first: HashMap<&str, usize> = HashMap::new();
-    let earlier = |(index, text)| {
-        let first = *first.entry(text).or_insert(index);
+fn exact(cards: &[Sheet<'_>], questions: &[Vec<Folded>]) -> Vec<Option<usize>> {
+    let mut asking: HashMap<&[Folded], usize, Seed> = HashMap::default();
+    for question in questions {
+        *asking.entry(question).or_default() += 1;
+    }
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let earlier = |(index, question): (usize, &Vec<Folded>)| {
+        // Most cards ask in words of their own.
+        if asking.get(question.as_slice()).is_none_or(|cards| *cards < 2) {
+            return None;
+        }
+        let first = *first.entry(text::whole(&cards[index])).or_insert(index);
         (first < index).then_some(first)
     };
-    texts.iter().map(|text| text.whole.as_str()).enumerate().map(earlier).collect()
+    questions.iter().enumerate().map(earlier).collect()
 }
 
 fn near(pair: &Pair, sheets: &Sheets<'_>, texts: &[Text]) -> Option<Finding> {
     let (sheet, before) = (&sheets.cards[pair.text], &sheets.cards[pair.before]);
     let close = is_of_one_leaf(sheet, before);
     let limit = if close { ALIKE_IN_A_LEAF } else { ALIKE_ELSEWHERE };
-    if pair.likeness < limit
-        || are_reverse(sheet, before)
-        || is_turned_round(&texts[pair.text], &texts[pair.before])
-    {
+    if pair.likeness < limit || are_reverse(sheet, before) || is_turned_round(sheet, before) {
         return None;
     }
-    let agree = agree(&texts[pair.text], &texts[pair.before]);
+    let agree = agree((sheet, &texts[pair.text]), (before, &texts[pair.before]));
     let level = if close && pair.likeness >= ONE_IN_A_LEAF && agree { Level::Error } else { Level::Warning };
     let message =
         format!("the card says nearly the same as `{}` (likeness {:.2})", before.card.id, pair.likeness);
@@ -87,15 +99,18 @@ pub(super) fn are_reverse(one: &Sheet<'_>, other: &Sheet<'_>) -> bool {
 }
 
 /// Whether each of two cards asks for what the other one says.
-fn is_turned_round(one: &Text, other: &Text) -> bool {
-    let says = |one: &Text, other: &Text| !other.answer.is_empty() && one.whole.starts_with(&other.answer);
+fn is_turned_round(one: &Sheet<'_>, other: &Sheet<'_>) -> bool {
+    let says = |one: &Sheet<'_>, other: &Sheet<'_>| {
+        let answer = text::answer(other);
+        !answer.is_empty() && text::whole(one).starts_with(&answer)
+    };
     says(one, other) && says(other, one)
 }
 
-fn agree(one: &Text, other: &Text) -> bool {
-    let (common, all) = (
-        shared(&one.answer_stems, &other.answer_stems),
-        one.answer_stems.len().max(other.answer_stems.len()),
-    );
-    if all == 0 { one.answer == other.answer } else { common * AGREEING.1 >= all * AGREEING.0 }
+fn agree((one, text): (&Sheet<'_>, &Text), (other, other_text): (&Sheet<'_>, &Text)) -> bool {
+    let (stems, others) = (&text.answer_stems, &other_text.answer_stems);
+    match stems.len().max(others.len()) {
+        0 => text::answer(one) == text::answer(other),
+        all => shared(stems, others) * AGREEING.1 >= all * AGREEING.0,
+    }
 }

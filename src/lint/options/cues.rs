@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::{OPTIONS, at};
 use crate::lint::choice::{Choice, Offer, quoted};
 use crate::lint::keywords::Keywords;
+use crate::lint::lexicon::Stem;
 use crate::lint::sheet::Sheet;
-use crate::lint::words::{self, Stem};
+use crate::lint::words;
 use crate::lint::{Finding, Rule, Severity};
 
 /// Fewest options from which one can stand out.

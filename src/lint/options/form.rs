@@ -1,7 +1,5 @@
 //! The form of a choice: how many options, reasons for each, and what the question must say (M03, M15, M17, M18).
 
-use std::collections::HashMap;
-
 use super::OPTIONS;
 use crate::domain::card::{Aim, Body};
 use crate::lint::choice::{Choice, is_among, quoted};
@@ -104,27 +102,35 @@ fn number_of_options(options: usize, keys: usize, sheet: &Sheet<'_>) -> Option<F
 
 fn reasons(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
     const RULE: &str = "M15";
-    let mut seen: HashMap<String, usize> = HashMap::new();
     for (index, offer) in choice.offers.iter().enumerate() {
-        let text = quoted(&offer.reading.prose);
+        let text = || quoted(&offer.reading.prose);
         let part = OPTIONS.item(index).field("why");
         let Some(why) = &offer.option.why else {
             let hint = "add `why = \"...\"`: why it is right, or the mistake it stands for";
-            findings.push(sheet.error(part, RULE, format!("the option {text} has no `why`"), hint));
+            findings.push(sheet.error(part, RULE, format!("the option {} has no `why`", text()), hint));
             continue;
         };
-        let count = words::words(why).count();
+        let count = words::words(why).take(LEAST_WHY).count();
         if count < LEAST_WHY {
+            let text = text();
             let message = format!("the `why` of the option {text} has {count} words, fewer than {LEAST_WHY}");
             let hint = "name the misconception, or the condition under which it would be right";
             findings.push(sheet.error(part, RULE, message, hint));
         }
-        let folded = words::words(why).map(str::to_lowercase).collect::<Vec<_>>().join(" ");
-        if let Some(first) = seen.insert(folded, index).filter(|_| count >= LEAST_WHY) {
+        let is_same = |before: &usize| {
+            choice.offers[*before].option.why.as_ref().is_some_and(|other| says_the_same(other, why))
+        };
+        if let Some(first) = (0..index).rev().find(is_same).filter(|_| count >= LEAST_WHY) {
             let message = format!("the options {} and {} have the same `why`", first + 1, index + 1);
             findings.push(sheet.error(part, RULE, message, "say what is wrong with this option"));
         }
     }
+}
+
+/// Whether two texts have the same words, whatever their case.
+fn says_the_same(one: &str, other: &str) -> bool {
+    let folded = |text| words::words(text).map(str::to_lowercase);
+    folded(one).eq(folded(other))
 }
 
 fn several(keys: usize, sheet: &Sheet<'_>) -> Option<Finding> {

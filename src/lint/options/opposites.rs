@@ -1,7 +1,7 @@
 //! Options that are opposites of each other (M13).
 
 use super::{OPTIONS, at};
-use crate::lint::choice::{Choice, quoted};
+use crate::lint::choice::{Choice, Offer, quoted};
 use crate::lint::sheet::Sheet;
 use crate::lint::words;
 use crate::lint::{Finding, Rule, Severity};
@@ -51,10 +51,9 @@ pub(super) const M13: Rule = Rule {
 /// Looks over one choice.
 pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
     let Some(key) = choice.key.filter(|_| choice.offers.len() >= LEAST_OPTIONS) else { return };
-    let said: Vec<Vec<&str>> =
-        choice.offers.iter().map(|offer| words::words(&offer.reading.prose).collect()).collect();
-    let all = (0..said.len()).flat_map(|one| (one + 1..said.len()).map(move |other| (one, other)));
-    let mut opposites = all.filter(|(one, other)| are_opposite(&said[*one], &said[*other]));
+    let offers = &choice.offers;
+    let all = (0..offers.len()).flat_map(|one| (one + 1..offers.len()).map(move |other| (one, other)));
+    let mut opposites = all.filter(|(one, other)| are_opposites(&offers[*one], &offers[*other]));
     let (Some((one, other)), None) = (opposites.next(), opposites.next()) else { return };
     if one == key || other == key {
         let text = |index: usize| quoted(&choice.offers[index].reading.prose);
@@ -66,7 +65,22 @@ pub(super) fn look(choice: &Choice<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Fi
     }
 }
 
-/// Whether two texts differ in one word and its opposite, or in a `not`.
+/// Whether two options differ in one word and its opposite, or in a `not`.
+fn are_opposites(one: &Offer<'_>, other: &Offer<'_>) -> bool {
+    let differing = one.folded.iter().zip(&other.folded).filter(|(one, other)| one != other).count();
+    // Most options differ in many words.
+    let may_be = match one.folded.len().abs_diff(other.folded.len()) {
+        0 => differing <= 1,
+        1 => true,
+        _ => false,
+    };
+    may_be && {
+        let [one, other] = [one, other].map(|offer| words::words(&offer.reading.prose).collect::<Vec<_>>());
+        are_opposite(&one, &other)
+    }
+}
+
+/// Whether two texts do.
 fn are_opposite(one: &[&str], other: &[&str]) -> bool {
     if one.len() == other.len() {
         let mut differing = one.iter().zip(other).filter(|(one, other)| !one.eq_ignore_ascii_case(other));

@@ -65,11 +65,7 @@ fn told(sheet: &Sheet<'_>, part: Part, word: &str) -> Finding {
 
 fn vague_options(sheet: &Sheet<'_>) -> Vec<Finding> {
     let Body::Choice { .. } = &sheet.card.body else { return Vec::new() };
-    let options = sheet.texts.iter().filter(|text| {
-        text.read.marks.has(Marks::VAGUE)
-            && text.part.key == Some("options")
-            && text.part.field == Some("text")
-    });
+    let options = sheet.options().filter(|text| text.read.marks.has(Marks::VAGUE));
     let found =
         options.filter_map(|text| vague(&text.read.spoken()).map(|word| told(sheet, text.part, &word)));
     found.collect()

@@ -125,7 +125,7 @@ fn computes(body: &Body) -> bool {
 }
 
 fn length(sheet: &Sheet<'_>) -> Option<Finding> {
-    let count = words::words(&sheet.prompt.spoken()).count() + sheet.prompt.inline.len();
+    let count = sheet.prompt.length();
     let (least, most, far) = limits(sheet);
     let (level, message, hint) = if count > far {
         (
@@ -284,10 +284,10 @@ fn yes_or_no(question: &Question<'_, '_>) -> Option<Finding> {
         return None;
     }
     let asked = question.asking().find(|sentence| {
-        let words = folded(sentence);
         let begins = sentence.starts_with(char::is_alphabetic);
-        let first = words.first().map_or("", String::as_str);
-        begins && AUXILIARIES.contains(&first) && !words.iter().any(|word| word == "or")
+        let first = words::words(sentence).next().map(str::to_lowercase).unwrap_or_default();
+        let asks = begins && AUXILIARIES.contains(&first.as_str());
+        asks && !words::words(sentence).any(|word| word.eq_ignore_ascii_case("or"))
     })?;
     let first = words::words(asked).next().unwrap_or_default();
     let level = if is_bare_answer(&sheet.card.body) { Level::Error } else { Level::Warning };
@@ -327,6 +327,9 @@ fn several(question: &Question<'_, '_>) -> Option<Finding> {
 
 /// `why` of `and why does it`, where it asks a second time rather than depends on the first question.
 fn second_question(sentence: &str) -> Option<&'static str> {
+    if !words::words(sentence).any(|word| word.eq_ignore_ascii_case("and")) {
+        return None;
+    }
     let words = folded(sentence);
     let word = |at: usize| words.get(at).map_or("", String::as_str);
     (1..words.len()).filter(|at| word(*at) == "and").find_map(|at| {

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::domain::card::{Body, Piece, TypedKey};
+use crate::lint::lexicon::Stem;
 use crate::lint::sheet::{Sheet, Sheets};
-use crate::lint::words::{self, ELSEWHERE, Stem};
+use crate::lint::words::{self, ELSEWHERE};
 use crate::lint::{Finding, Rule, Severity};
 
 /// Shortest word that gives an answer away, in letters: shorter ones recur by chance.

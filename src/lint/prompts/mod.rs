@@ -9,6 +9,7 @@ mod leaks;
 mod negation;
 
 pub(super) use clarity::{POINTING, VAGUE, list_items};
+pub(super) use negation::negates;
 
 use std::borrow::Cow;
 

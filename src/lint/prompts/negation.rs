@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Question, folded};
-use crate::domain::card::{Body, Part};
+use crate::domain::card::Body;
 use crate::domain::problem::Level;
 use crate::domain::skill_map::NodeIndex;
-use crate::lint::sheet::{Role, Sheet, Sheets};
+use crate::lint::marks::Marks;
+use crate::lint::sheet::{Role, Sheet, Sheets, Text};
 use crate::lint::words;
 use crate::lint::{Finding, Rule, Severity, Spot};
 
@@ -69,16 +70,15 @@ explanation = "It holds a part of the value alone, so that each match is compare
 pub(super) fn look(question: &Question<'_, '_>, findings: &mut Vec<Finding>) {
     let sheet = question.sheet;
     match &sheet.card.body {
-        Body::Choice { options, .. } => {
+        _ if !sheet.prompt.marks.has(Marks::NEGATIVE) => {}
+        Body::Choice { .. } => {
             let Some(word) = question.asking().find_map(negation) else { return };
             if !is_emphasised(&sheet.asked, &word) {
                 let message = format!("`{word}` decides which option is right, and is easily read over");
                 let hint = format!("ask for what holds; if you cannot, write `**{word}**`");
                 findings.push(sheet.error(sheet.asks, P04.id, message, &hint));
             }
-            for (index, option) in options.iter().enumerate() {
-                findings.extend(twice(sheet, index, &word, &option.text));
-            }
+            findings.extend(sheet.options().filter_map(|option| twice(sheet, option, &word)));
         }
         Body::TrueFalse { .. } => findings.extend(question.sentences.iter().find_map(|sentence| {
             let message = "two negations in one clause".to_owned();
@@ -90,12 +90,15 @@ pub(super) fn look(question: &Question<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn twice(sheet: &Sheet<'_>, index: usize, word: &str, option: &str) -> Option<Finding> {
-    let read = words::read(option);
-    let again = folded(&read.spoken()).into_iter().find(|word| is_not(word))?;
+fn twice(sheet: &Sheet<'_>, option: &Text<'_>, word: &str) -> Option<Finding> {
+    let again = folded(&option.read.spoken()).into_iter().find(|word| is_not(word))?;
     let message = format!("`{again}` in an option, and `{word}` in the question");
-    let part = Part::key("options").item(index).field("text");
-    Some(sheet.error(part, P05.id, message, "ask for what holds, or word the option without the negation"))
+    Some(sheet.error(
+        option.part,
+        P05.id,
+        message,
+        "ask for what holds, or word the option without the negation",
+    ))
 }
 
 /// Words that turn a clause into its opposite.
@@ -165,7 +168,7 @@ fn negation(sentence: &str) -> Option<String> {
     }
     let main: Vec<&str> =
         asking[from + 1..].iter().map(String::as_str).take_while(|word| !is_border(word)).collect();
-    let at = (0..main.len()).find(|at| negates(&main, *at))?;
+    let at = (0..main.len()).find(|at| turns(&main, *at))?;
     Some(main[at].to_owned())
 }
 
@@ -186,7 +189,13 @@ fn is_interrogative(word: &str) -> bool {
     matches!(word, "which" | "what" | "who" | "why" | "how")
 }
 
-fn negates(words: &[&str], at: usize) -> bool {
+/// Whether a word may turn a clause into its opposite, so that its text is worth a closer look.
+pub(in crate::lint) fn negates(word: &str) -> bool {
+    let folded = word.to_lowercase();
+    is_not(&folded) || matches!(folded.as_str(), "except" | "incorrect" | "false" | "least")
+}
+
+fn turns(words: &[&str], at: usize) -> bool {
     let next = words.get(at + 1).copied().unwrap_or_default();
     let before = at.checked_sub(1).and_then(|before| words.get(before)).copied().unwrap_or_default();
     match words[at] {
@@ -211,6 +220,17 @@ fn is_emphasised(written: &str, word: &str) -> bool {
     marked || (word.chars().count() > 1 && written.contains(&word.to_uppercase()))
 }
 
+/// Whether a card asks for what does not hold.
+fn is_negative(sheet: &Sheet<'_>) -> bool {
+    if !sheet.prompt.marks.has(Marks::NEGATIVE) {
+        return false;
+    }
+    let spoken = sheet.prompt.spoken();
+    let plain = words::unquoted(&spoken);
+    let mut asking = words::sentences(&plain).filter(|sentence| sentence.ends_with('?'));
+    asking.any(|sentence| negation(sentence).is_some())
+}
+
 /// Leaves with too many choices that ask for what does not hold.
 pub(super) fn look_at_leaves(sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
     let mut counts: BTreeMap<NodeIndex, (usize, usize)> = BTreeMap::new();
@@ -221,13 +241,8 @@ pub(super) fn look_at_leaves(sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
         {
             continue;
         }
-        let spoken = sheet.prompt.spoken();
-        let plain = words::unquoted(&spoken);
-        let is_negative = words::sentences(&plain)
-            .filter(|sentence| sentence.ends_with('?'))
-            .any(|sentence| negation(sentence).is_some());
         let count = counts.entry(*node).or_default();
-        *count = (count.0 + 1, count.1 + usize::from(is_negative));
+        *count = (count.0 + 1, count.1 + usize::from(is_negative(sheet)));
     }
     for (node, (all, negative)) in counts {
         if negative >= LEAST_NEGATIVE && negative * 100 > all * MOST_NEGATIVE {

@@ -59,7 +59,8 @@ pub(super) const D11: Rule = Rule {
 /// Looks over the cards of a leaf.
 pub(super) fn leaf(group: &Group, sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
     let cards: Vec<&Sheet<'_>> = group.cards.iter().map(|card| &sheets.cards[*card]).collect();
-    findings.extend(size(group, cards.len(), sheets.subject.policy.cards_a_leaf));
+    let beyond = group.leaf.and_then(|leaf| sheets.subject.beyond.get(&leaf)).copied().unwrap_or_default();
+    findings.extend(size(group, cards.len() + beyond, sheets.subject.policy.cards_a_leaf));
     findings.extend(uneven_claims(group, &cards));
     if cards.len() >= LEAST_CARDS {
         findings.extend(aims(group, &cards));

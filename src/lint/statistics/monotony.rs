@@ -1,12 +1,14 @@
 //! The same again and again: forms of question and wrong options (P06, M16, D09).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{LEAST_CARDS, number, percent};
-use crate::domain::card::Body;
+use crate::domain::card::Part;
 use crate::lint::choice::{is_among, quoted};
 use crate::lint::groups::Group;
+use crate::lint::lexicon::Folded;
 use crate::lint::sheet::{Role, Sheet, Sheets};
+use crate::lint::table::Seed;
 use crate::lint::words;
 use crate::lint::{Finding, Rule, Severity};
 
@@ -59,7 +61,7 @@ pub(super) fn look(group: &Group, sheets: &Sheets<'_>, findings: &mut Vec<Findin
         findings.extend(definitions(group, &cards));
         findings.extend(beginnings(group, &cards));
     }
-    reuse(&cards, findings);
+    reuse(group, sheets, findings);
 }
 
 fn definitions(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
@@ -117,29 +119,19 @@ fn beginnings(group: &Group, cards: &[&Sheet<'_>]) -> Option<Finding> {
     })
 }
 
-fn reuse(cards: &[&Sheet<'_>], findings: &mut Vec<Finding>) {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for sheet in cards {
-        let Body::Choice { options, .. } = &sheet.card.body else { continue };
-        for (index, option) in options.iter().enumerate().filter(|(_, option)| !option.correct) {
-            let folded: Vec<String> = words::words(&option.text).map(str::to_lowercase).collect();
-            if folded.len() < LEAST_REUSED_WORDS {
-                continue;
-            }
-            let count = counts.entry(folded.join(" ")).or_default();
+fn reuse(group: &Group, sheets: &Sheets<'_>, findings: &mut Vec<Finding>) {
+    let mut counts: HashMap<&[Folded], usize, Seed> = HashMap::default();
+    for (sheet, choice) in group.cards.iter().filter_map(|card| sheets.choice(*card)) {
+        let wrong = choice.offers.iter().enumerate().filter(|(_, offer)| !offer.option.correct);
+        for (index, offer) in wrong.filter(|(_, offer)| offer.folded.len() >= LEAST_REUSED_WORDS) {
+            let count = counts.entry(&offer.folded).or_default();
             *count += 1;
             if *count == MOST_REUSE + 1 {
-                let message = format!(
-                    "the wrong option {} stands in more than {MOST_REUSE} choices of this leaf",
-                    quoted(&option.text)
-                );
+                let text = quoted(&offer.option.text);
+                let message =
+                    format!("the wrong option {text} stands in more than {MOST_REUSE} choices of this leaf");
                 let hint = "write one that belongs to this question";
-                findings.push(sheet.warning(
-                    crate::domain::card::Part::key("options").item(index),
-                    "M16",
-                    message,
-                    hint,
-                ));
+                findings.push(sheet.warning(Part::key("options").item(index), "M16", message, hint));
             }
         }
     }

@@ -5,6 +5,7 @@ use unicode_normalization::is_nfc;
 use crate::domain::card::{Aim, Body, Part};
 use crate::lint::marks::Marks;
 use crate::lint::sheet::{Role, Sheet};
+use crate::lint::signs::Signs;
 use crate::lint::words::{self, ELSEWHERE, Reading};
 use crate::lint::{Finding, Rule, Severity};
 
@@ -62,7 +63,8 @@ pub(super) fn look(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
             let hint = "name the version or the date for which it holds";
             findings.push(sheet.warning(part, S13.id, message, hint));
         }
-        if let Some(date) = ambiguous_date(&spoken) {
+        let may_date = read.signs.have(Signs::DIGIT.and(Signs::MARKUP));
+        if let Some(date) = if may_date { ambiguous_date(&spoken) } else { None } {
             let message = format!("`{date}` reads as another day elsewhere");
             findings.push(sheet.warning(part, S13.id, message, "write the date as 2026-11-22"));
         }
@@ -93,7 +95,8 @@ const MARKS: [&str; 4] = ["TODO", "FIXME", "TBD", "XXX"];
 /// Whether a text may be unfinished, so that it is worth a closer look.
 fn is_suspect(read: &Reading<'_>, spoken: &str) -> bool {
     let telling = Marks::UNFINISHED.with(Marks::CAPITALS);
-    !read.marks.has(Marks::WORD) || read.marks.has(telling) || spoken.contains("???")
+    let may_ask = read.signs.have(Signs::QUESTION.and(Signs::MARKUP));
+    !read.marks.has(Marks::WORD) || read.marks.has(telling) || (may_ask && spoken.contains("???"))
 }
 
 fn leftover(spoken: &str) -> Option<Fault> {
@@ -136,20 +139,23 @@ fn phrase(text: &str) -> Option<String> {
 }
 
 fn faulty_mark(written: &str, (read, spoken): (&Reading<'_>, &str)) -> Option<Fault> {
-    if let Some(fault) = invisible(written) {
+    if read.signs.have(Signs::ODD)
+        && let Some(fault) = invisible(written)
+    {
         return Some(fault);
     }
     if let Some(tag) = &read.html {
         let message = format!("`{tag}` is a raw HTML tag");
         return Some((message, "put it in backticks if it is meant as text, else use Markdown"));
     }
-    let open = written.contains(['`', '~']) && has_open_fence(written);
-    if open || (!written.contains("\\`") && spoken.contains('`')) {
+    let open = read.signs.have(Signs::FENCE) && has_open_fence(written);
+    let may_quote = read.signs.have(Signs::MARKUP);
+    if open || (may_quote && spoken.contains('`') && !written.contains("\\`")) {
         let message =
             if open { "a fenced block of code is not closed" } else { "a backtick without its partner" };
         return Some((message.to_owned(), "close the piece of code with as many backticks as open it"));
     }
-    let tabbed = written.contains('\t') && outside_fences(written).any(|line| line.contains('\t'));
+    let tabbed = read.signs.have(Signs::TAB) && outside_fences(written).any(|line| line.contains('\t'));
     tabbed.then(|| {
         ("a tab outside of code".to_owned(), "write blanks; tabs are as wide as each terminal likes")
     })

@@ -50,7 +50,7 @@ fn columns(cluster: &str) -> usize {
 
 fn push_apart<'a>(cells: &mut Vec<Cell<'a>>, cluster: Cell<'a>) {
     for text in cluster.text.split_inclusive(|_: char| true) {
-        match text.width() {
+        match columns(text) {
             width @ 0..=WIDE => cells.push(Cell { text, width, ..cluster }),
             _ => cells.push(Cell { text: "?", width: 1, ..cluster }),
         }

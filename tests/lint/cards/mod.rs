@@ -4,6 +4,7 @@ mod examples;
 mod fine;
 mod limits;
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use mindrill::deck_files;
@@ -59,7 +60,7 @@ fn found_in(stem: &str, text: &str, policy: &Policy) -> Found {
     let loaded = deck_files::read_paths(&[path]);
     let map = mindmap::read(MAP, "skill-map.mmd").map.unwrap();
     let today = StudyDay::from_ymd(2026, 11, 26).unwrap();
-    let subject = Subject { map: Some(&map), decks: &loaded.decks, policy, today };
+    let subject = Subject { map: Some(&map), decks: &loaded.decks, beyond: &BTreeMap::new(), policy, today };
     let findings = lint::review(&subject);
     let mut problems = loaded.problems;
     problems.extend(Collection::bind(map.clone(), &loaded.decks).1);

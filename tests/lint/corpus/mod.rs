@@ -4,6 +4,7 @@ mod examples;
 mod statistics;
 mod sound;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
@@ -27,7 +28,7 @@ fn review_for(deck: &str, policy: &Policy) -> Vec<Finding> {
     let loaded = deck_files::read_paths(&[path]);
     assert!(loaded.decks.iter().map(|deck| deck.cards.len()).sum::<usize>() > 0, "{:?}", loaded.problems);
     let today = StudyDay::from_ymd(2026, 11, 26).unwrap();
-    lint::review(&Subject { map: None, decks: &loaded.decks, policy, today })
+    lint::review(&Subject { map: None, decks: &loaded.decks, beyond: &BTreeMap::new(), policy, today })
 }
 
 /// The rules that a deck breaks, each once, in order.

@@ -1,5 +1,6 @@
 //! Statistics of leaves and collections, on decks made for them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use mindrill::domain::policy::Policy;
@@ -209,7 +210,13 @@ fn a_collection_may_ask_for_a_number_of_cards() {
         let decks = mindrill::deck_files::read_paths(&[path]).decks;
         let policy = Policy { cards_a_leaf: wanted, ..Policy::default() };
         let today = mindrill::domain::day::StudyDay::from_ymd(2026, 11, 26).unwrap();
-        let subject = mindrill::lint::Subject { map: Some(&map), decks: &decks, policy: &policy, today };
+        let subject = mindrill::lint::Subject {
+            map: Some(&map),
+            decks: &decks,
+            beyond: &BTreeMap::new(),
+            policy: &policy,
+            today,
+        };
         of("D11", &mindrill::lint::review(&subject)).into_iter().map(|(level, _)| level).collect::<Vec<_>>()
     };
     assert_eq!(told(5, None), ["warning"]);

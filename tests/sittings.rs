@@ -5,6 +5,8 @@
 
 #[path = "sittings/harness.rs"]
 mod harness;
+#[path = "sittings/log_import.rs"]
+mod log_import;
 #[path = "sittings/scheduler.rs"]
 mod scheduler;
 #[path = "sittings/contract.rs"]

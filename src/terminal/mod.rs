@@ -18,7 +18,7 @@ mod signals;
 mod tty;
 mod words;
 
-use std::io;
+use std::io::{self, BufRead};
 use std::process::{self, ExitStatus};
 
 use nix::errno::Errno;
@@ -207,6 +207,9 @@ pub trait Terminal {
     /// # Errors
     /// As for [`Terminal::ask`].
     fn line(&mut self) -> Result<Option<String>, TerminalError>;
+
+    /// The input as it is, for programs, from the next byte on.
+    fn input(&mut self) -> Box<dyn BufRead + '_>;
 
     /// Hands the terminal to another program until it ends.
     ///

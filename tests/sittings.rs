@@ -5,6 +5,10 @@
 
 #[path = "sittings/harness.rs"]
 mod harness;
+#[path = "sittings/audit.rs"]
+mod audit;
+#[path = "sittings/confidence.rs"]
+mod confidence;
 #[path = "sittings/log_import.rs"]
 mod log_import;
 #[path = "sittings/scheduler.rs"]
@@ -17,3 +21,5 @@ mod quiz;
 mod readme;
 #[path = "sittings/trouble.rs"]
 mod trouble;
+#[path = "sittings/tune.rs"]
+mod tune;

@@ -130,6 +130,9 @@ pub enum CommandError {
     /// The progress file is damaged, or its cache is not what the log gives; already told.
     #[error("the progress file is not sound")]
     Unsound,
+    /// The optimiser broke down.
+    #[error("the parameters could not be fitted; nothing was changed")]
+    NoFit,
     /// There is no such command.
     #[error("there is no command `{0}`")]
     NoCommand(String),

@@ -18,6 +18,7 @@ mod writing;
 
 mod add;
 mod answer;
+mod audit;
 mod cards;
 mod check;
 mod completions;
@@ -39,6 +40,7 @@ mod quiz;
 mod relink;
 mod schema;
 mod show;
+mod tune;
 mod undo;
 mod whereabouts;
 mod why;
@@ -105,6 +107,8 @@ enum Command {
     Coverage(coverage::CoverageArgs),
     Why(why::WhyArgs),
     Items(items::ItemsArgs),
+    Audit(audit::AuditArgs),
+    Tune(tune::TuneArgs),
     Cards(cards::CardsArgs),
     Show(show::ShowArgs),
     Answer(answer::AnswerArgs),
@@ -164,6 +168,8 @@ pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
         Some(Command::Coverage(args)) => coverage::run(&args, context),
         Some(Command::Why(args)) => why::run(&args, context),
         Some(Command::Items(args)) => items::run(&args, context),
+        Some(Command::Audit(args)) => audit::run(&args, context),
+        Some(Command::Tune(args)) => tune::run(&args, context),
         Some(Command::Cards(args)) => cards::run(&args, context),
         Some(Command::Show(args)) => show::run(&args, context),
         Some(Command::Answer(args)) => answer::run(&args, context),

@@ -27,3 +27,6 @@ pub mod mastery;
 pub mod queue;
 pub mod session;
 pub mod items;
+pub mod audit;
+pub mod calibration;
+pub mod tuning;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::domain::card::CardId;
 use crate::domain::day::{Moment, StudyDay};
-use crate::domain::review::{EntryId, Event, Grade, LogEntry, ReviewKind};
+use crate::domain::review::{Confidence, EntryId, Event, Grade, LogEntry, ReviewKind};
 
 /// Bytes of the longest line that is read: a reply of 10,000 characters, each escaped, and the rest of a row.
 const LONGEST_LINE: usize = 128 * 1024;
@@ -111,6 +111,7 @@ struct Row {
     reply: Option<String>,
     retracts: Option<String>,
     from: Option<String>,
+    confidence: Option<String>,
 }
 
 /// Reads one line.
@@ -181,7 +182,13 @@ fn answered(row: &Row, kind: ReviewKind) -> Result<Event, String> {
         return Err(format!("`reply` has more than {LONGEST_REPLY} characters"));
     }
     let card = card("card", row.card.as_ref())?;
-    Ok(Event::Answered { card, grade, kind, elapsed_ms: row.elapsed_ms, reply })
+    let unknown = |name: &String| format!("`confidence` is sure or unsure, not `{name}`");
+    let confidence = row
+        .confidence
+        .as_ref()
+        .map(|name| Confidence::from_name(name).ok_or_else(|| unknown(name)))
+        .transpose()?;
+    Ok(Event::Answered { card, grade, kind, elapsed_ms: row.elapsed_ms, reply, confidence })
 }
 
 /// A field that says something although rows of that kind have none.
@@ -192,6 +199,7 @@ fn surplus(row: &Row, event: &Event) -> Option<&'static str> {
         ("grade", row.grade.is_some() && !is_answer),
         ("elapsed_ms", row.elapsed_ms.is_some() && !is_answer),
         ("reply", row.reply.is_some() && !is_answer),
+        ("confidence", row.confidence.is_some() && !is_answer),
         ("retracts", row.retracts.is_some() && !matches!(event, Event::Undone { .. })),
         ("from", row.from.is_some() && !matches!(event, Event::Relinked { .. })),
     ];
@@ -241,6 +249,7 @@ mod tests {
             ("scheduled", "restart", "a row of kind `restart` has no `grade`"),
             ("scheduled", "relink", "`from` is missing"),
             ("\"retracts\":null", "\"from\":\"a/c\"", "a row of kind `scheduled` has no `from`"),
+            ("\"retracts\":null", "\"confidence\":\"no\"", "`confidence` is sure or unsure, not `no`"),
             ("\"retracts\":null", "\"score\":1", "unknown field `score`"),
             ("\"id\"", "\"key\"", "unknown field `key`"),
             ("{", "", "expected a JSON object"),

@@ -4,6 +4,7 @@
 //! foreign text harmless.
 
 pub mod answer;
+pub mod audit;
 pub mod card;
 pub mod check;
 pub mod coverage;
@@ -24,4 +25,5 @@ pub mod snippet;
 pub mod steps;
 pub mod summary;
 pub mod trouble;
+pub mod tune;
 pub mod why;

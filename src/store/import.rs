@@ -5,6 +5,8 @@
 //! comes after all that its device knew of, whatever its clock said. Without an import that is the order of writing;
 //! after one the places of rows are given anew, and nothing else of them changes.
 
+use std::path::PathBuf;
+
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use super::error::StoreError;
@@ -35,9 +37,15 @@ pub struct Imported {
 #[derive(Debug)]
 pub struct Import<'a> {
     transaction: Transaction<'a>,
-    path: std::path::PathBuf,
+    path: PathBuf,
+    /// The greatest id before the import: a greater one can only be new, or come twice.
+    greatest: EntryId,
     done: Imported,
 }
+
+/// Memory for pages while many rows are written, in KiB: with SQLite's usual 2 MiB the pages of indexes that grow
+/// everywhere at once are written out and read again and again.
+const ROOM_KIB: i32 = 128 * 1024;
 
 const NAMED: &str = "SELECT * FROM log WHERE id = ?1";
 const DANGLING: &str = "SELECT id FROM log AS undo WHERE retracts IS NOT NULL
@@ -62,9 +70,14 @@ impl Store {
     pub fn import(&mut self) -> Result<Import<'_>, StoreError> {
         self.may_write()?;
         let Self { connection, path, .. } = self;
+        let room = connection.pragma_update(None, "cache_size", -ROOM_KIB);
+        room.map_err(|error| StoreError::of(path, error))?;
         let begun = connection.transaction_with_behavior(TransactionBehavior::Immediate);
-        let transaction = begun.map_err(|error| StoreError::of(path, error))?;
-        Ok(Import { transaction, path: path.clone(), done: Imported { added: 0, known: 0 } })
+        let of = |error| StoreError::of(path, error);
+        let transaction = begun.map_err(of)?;
+        let greatest = transaction.query_row("SELECT max(id) FROM log", [], |row| row.get(0)).map_err(of)?;
+        let greatest = Option::unwrap_or(greatest, EntryId(0));
+        Ok(Import { transaction, path: path.clone(), greatest, done: Imported { added: 0, known: 0 } })
     }
 }
 
@@ -74,7 +87,13 @@ impl Import<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn add(&mut self, entry: &LogEntry) -> Result<Taken, StoreError> {
-        let taken = take(&self.transaction, entry).map_err(|error| self.error(error))?;
+        let old = entry.id <= self.greatest;
+        let known =
+            if old { named(&self.transaction, entry).map_err(|error| self.error(error))? } else { None };
+        let taken = match known {
+            Some(known) => compared(&known, entry),
+            None => take(&self.transaction, entry).map_err(|error| self.error(error))?,
+        };
         match taken {
             Taken::Added => self.done.added += 1,
             Taken::Known => self.done.known += 1,
@@ -102,7 +121,7 @@ impl Import<'_> {
     /// # Errors
     /// [`StoreError`]; nothing was changed.
     pub fn finish(self) -> Result<Imported, StoreError> {
-        let Self { transaction, path, done } = self;
+        let Self { transaction, path, done, .. } = self;
         let kept = settle(&transaction, done.added).and_then(|()| transaction.commit());
         kept.map(|()| done).map_err(|error| StoreError::of(&path, error))
     }
@@ -124,13 +143,16 @@ fn take(connection: &Connection, entry: &LogEntry) -> rusqlite::Result<Taken> {
     if error.sqlite_error_code() != Some(ErrorCode::ConstraintViolation) {
         return Err(error);
     }
-    let mut named = connection.prepare_cached(NAMED)?;
-    let found = named.query_and_then([entry.id], rows::entry)?.next().transpose()?;
-    match found {
-        Some(known) if same(&known, entry) => Ok(Taken::Known),
-        Some(_) => Ok(Taken::Differs),
-        None => Err(error),
-    }
+    named(connection, entry)?.map_or(Err(error), |known| Ok(compared(&known, entry)))
+}
+
+/// The log's row of that id.
+fn named(connection: &Connection, entry: &LogEntry) -> rusqlite::Result<Option<LogEntry>> {
+    connection.prepare_cached(NAMED)?.query_and_then([entry.id], rows::entry)?.next().transpose()
+}
+
+fn compared(known: &LogEntry, entry: &LogEntry) -> Taken {
+    if same(known, entry) { Taken::Known } else { Taken::Differs }
 }
 
 /// Whether two rows are one as they are written: a moment is written without the seconds of its offset.

@@ -16,6 +16,7 @@ mod flags;
 mod fold;
 mod hint;
 mod import;
+mod parameters;
 mod queries;
 mod rows;
 mod schema;

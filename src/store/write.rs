@@ -165,13 +165,14 @@ pub(super) struct Writer<'a> {
 
 impl Writer<'_> {
     fn record(&self, answer: &Answer) -> rusqlite::Result<Recorded> {
-        let Answer { card, grade, mode, at, day, elapsed_ms, reply } = answer;
+        let Answer { card, grade, mode, at, day, elapsed_ms, reply, confidence } = answer;
         let before = fold::cached(self.connection, card)?;
         let rules = fold::rules(self.connection)?.of(card);
         let (after, kind) = before.after(*grade, *mode, *day, rules);
         let (named, reply) = (card.clone(), reply.chars().take(LONGEST_REPLY).collect());
         rows::save(self.connection, card, &after)?;
-        let event = Event::Answered { card: named, grade: *grade, kind, elapsed_ms: *elapsed_ms, reply };
+        let (grade, elapsed_ms, confidence) = (*grade, *elapsed_ms, *confidence);
+        let event = Event::Answered { card: named, grade, kind, elapsed_ms, reply, confidence };
         let (place, entry) = self.append_at(*at, *day, event)?;
         fold::own(self.connection, place, card)?;
         Ok(Recorded { entry, before, after })

@@ -84,7 +84,9 @@ impl Tty {
             }
             Ask::Find(_) => self.find(ask),
             Ask::Type | Ask::Note | Ask::Line(_) => self.type_in(ask),
-            Ask::TrueFalse | Ask::Reveal | Ask::Grade(_) | Ask::Next | Ask::Confirm => self.one_key(ask),
+            Ask::TrueFalse | Ask::Reveal | Ask::Grade(_) | Ask::Next | Ask::Confidence | Ask::Confirm => {
+                self.one_key(ask)
+            }
         }
     }
 

@@ -239,6 +239,7 @@ pub fn answer(place: usize, day: i64) -> Answer {
         day: at.study_day(),
         elapsed_ms: Some(9_000),
         reply: String::new(),
+        confidence: None,
     }
 }
 

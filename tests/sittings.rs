@@ -5,6 +5,12 @@
 
 #[path = "sittings/harness.rs"]
 mod harness;
+#[path = "sittings/audit.rs"]
+mod audit;
+#[path = "sittings/confidence.rs"]
+mod confidence;
+#[path = "sittings/log_import.rs"]
+mod log_import;
 #[path = "sittings/scheduler.rs"]
 mod scheduler;
 #[path = "sittings/contract.rs"]
@@ -21,3 +27,5 @@ mod ready;
 mod stats;
 #[path = "sittings/trouble.rs"]
 mod trouble;
+#[path = "sittings/tune.rs"]
+mod tune;

@@ -34,7 +34,7 @@ pub(super) fn run(args: &AnswerArgs, context: &mut Context<'_>) -> Result<(), Co
     let day = at.study_day();
     let (mode, reply) = (Mode::Study, String::new());
     let face = library.card(&card).ok().map(|card| identity::face_to_keep(&library, &store, &card));
-    let answer = Answer { card, grade, mode, at, day, elapsed_ms: None, reply };
+    let answer = Answer { card, grade, mode, at, day, elapsed_ms: None, reply, confidence: None };
     let recorded = match face.transpose()?.flatten() {
         Some(face) => store.record_facing(&answer, &face)?,
         None => store.record(&answer)?,

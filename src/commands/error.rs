@@ -134,6 +134,9 @@ pub enum CommandError {
     /// The progress file is damaged, or its cache is not what the log gives; already told.
     #[error("the progress file is not sound")]
     Unsound,
+    /// The optimiser broke down.
+    #[error("the parameters could not be fitted; nothing was changed")]
+    NoFit,
     /// There is no such command.
     #[error("there is no command `{0}`")]
     NoCommand(String),
@@ -149,6 +152,22 @@ pub enum CommandError {
     /// The output, or the terminal, refuses.
     #[error("cannot write the output")]
     Terminal(#[source] std::io::Error),
+    /// A file that was named cannot be read.
+    #[error("cannot read `{}`", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A log is not taken in; its first bad lines are told one by one.
+    #[error("nothing was taken in: {} of the log cannot be", lines(*bad))]
+    BadLog {
+        /// The first of them.
+        problems: Vec<Problem>,
+        /// How many there are.
+        bad: usize,
+    },
     /// A thing cannot be written as JSON or text.
     #[error("cannot write `{}`", path.display())]
     Unwritable {
@@ -192,6 +211,7 @@ impl CommandError {
     pub fn problems(&self) -> Option<(&[Problem], &str)> {
         match self {
             Self::UnreadableMap { problems, text, .. } => Some((problems, text)),
+            Self::BadLog { problems, .. } => Some((problems, "")),
             _ => None,
         }
     }
@@ -235,11 +255,18 @@ impl CommandError {
             Self::Unsound => {
                 said("`mindrill doctor --rebuild` mends schedules; for anything else restore a copy")
             }
+            Self::BadLog { .. } => said("mend or remove the lines named above, then take the file in again"),
+            Self::Unreadable { .. } => said("name a file that you may read, or `-` for standard input"),
             Self::NoCommand(_) => said("`mindrill --help` lists the commands"),
             Self::Day(_) => said("write a date as year-month-day, or so many days ahead: `+30`"),
             _ => None,
         }
     }
+}
+
+/// `1 line`, `3 lines`.
+fn lines(count: usize) -> String {
+    if count == 1 { "1 line".to_owned() } else { format!("{count} lines") }
 }
 
 /// `did you mean `a`, `b` or `c`? …`

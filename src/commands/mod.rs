@@ -19,6 +19,7 @@ mod writing;
 
 mod add;
 mod answer;
+mod audit;
 mod cards;
 mod check;
 mod completions;
@@ -44,6 +45,7 @@ mod relink;
 mod schema;
 mod show;
 mod stats;
+mod tune;
 mod undo;
 mod whereabouts;
 mod why;
@@ -115,6 +117,8 @@ enum Command {
     Ready(ready::ReadyArgs),
     Items(items::ItemsArgs),
     Stats(stats::StatsArgs),
+    Audit(audit::AuditArgs),
+    Tune(tune::TuneArgs),
     Cards(cards::CardsArgs),
     Show(show::ShowArgs),
     Answer(answer::AnswerArgs),
@@ -178,6 +182,8 @@ pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
         Some(Command::Ready(args)) => ready::run(&args, context),
         Some(Command::Items(args)) => items::run(&args, context),
         Some(Command::Stats(args)) => stats::run(&args, context),
+        Some(Command::Audit(args)) => audit::run(&args, context),
+        Some(Command::Tune(args)) => tune::run(&args, context),
         Some(Command::Cards(args)) => cards::run(&args, context),
         Some(Command::Show(args)) => show::run(&args, context),
         Some(Command::Answer(args)) => answer::run(&args, context),

@@ -32,3 +32,6 @@ pub mod readiness;
 pub mod session;
 pub mod items;
 pub mod statistics;
+pub mod audit;
+pub mod calibration;
+pub mod tuning;

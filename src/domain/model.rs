@@ -87,7 +87,11 @@ impl Model {
     /// One step: stability and difficulty after an answer, `days` after the one before; `None` where the model
     /// refuses, that is, for numbers that are not finite.
     pub(super) fn step(self, state: Option<MemoryState>, grade: Grade, days: u32) -> Option<MemoryState> {
-        let review = FSRSReview { rating: rating(grade), delta_t: days };
+        self.rated(state, FSRSReview { rating: rating(grade), delta_t: days })
+    }
+
+    /// As [`Self::step`], of an answer in the crate's own words.
+    pub(super) fn rated(self, state: Option<MemoryState>, review: FSRSReview) -> Option<MemoryState> {
         self.0.fsrs.memory_state(FSRSItem { reviews: vec![review] }, state).ok()
     }
 

@@ -65,6 +65,35 @@ impl ReviewKind {
     }
 }
 
+/// What a learner said of a reply before it was judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// That it is right.
+    Sure,
+    /// That it may be wrong.
+    Unsure,
+}
+
+impl Confidence {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Sure, Self::Unsure];
+
+    /// The name used in the log.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sure => "sure",
+            Self::Unsure => "unsure",
+        }
+    }
+
+    /// The confidence of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|confidence| confidence.name() == name)
+    }
+}
+
 /// An answer as it comes from a sitting, before the log has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
@@ -82,6 +111,8 @@ pub struct Answer {
     pub elapsed_ms: Option<u32>,
     /// What the learner replied, as text.
     pub reply: String,
+    /// How sure the learner was; `None` where nothing was said.
+    pub confidence: Option<Confidence>,
 }
 
 /// A log row's globally unique id: a `UUIDv7`.
@@ -110,6 +141,8 @@ pub enum Event {
         elapsed_ms: Option<u32>,
         /// What the learner replied.
         reply: String,
+        /// How sure the learner was; `None` where nothing was said.
+        confidence: Option<Confidence>,
     },
     /// An earlier row was taken back.
     Undone {

@@ -1,4 +1,4 @@
-//! Other programs' formats ↔ domain: notes that were written for another program, as questions of ours.
+//! Other programs' formats ↔ domain: notes that were written for another program, as questions of ours; lines of a log.
 //!
 //! Pure: text in, questions and refusals out, each with its line. It knows neither files nor the store nor the terminal,
 //! and gives no ids: those depend on the deck that takes the questions in.
@@ -7,6 +7,7 @@ mod cloze_marks;
 mod columns;
 mod headers;
 mod html;
+pub mod log_lines;
 mod questions;
 mod table;
 

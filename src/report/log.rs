@@ -5,7 +5,8 @@ use serde_json::json;
 use super::page::{Fit, Line, Span, Style};
 use crate::domain::review::{Event, LogEntry};
 
-/// One row as one JSON object; a relink has one field more, `from`.
+/// One row as one JSON object; a relink has one field more, `from`, and an answer of which the learner said how sure
+/// it was, `confidence`.
 #[must_use]
 pub fn json(entry: &LogEntry) -> String {
     let (grade, elapsed_ms, reply, retracts) = match &entry.event {
@@ -29,6 +30,9 @@ pub fn json(entry: &LogEntry) -> String {
     });
     if let Event::Relinked { from, .. } = &entry.event {
         row["from"] = from.to_string().into();
+    }
+    if let Event::Answered { confidence: Some(confidence), .. } = &entry.event {
+        row["confidence"] = confidence.name().into();
     }
     row.to_string()
 }

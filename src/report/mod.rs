@@ -4,6 +4,7 @@
 //! foreign text harmless.
 
 pub mod answer;
+pub mod audit;
 pub mod card;
 pub mod check;
 pub mod coverage;
@@ -28,5 +29,6 @@ pub mod stats;
 pub mod steps;
 pub mod summary;
 pub mod trouble;
+pub mod tune;
 pub mod verdict;
 pub mod why;

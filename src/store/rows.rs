@@ -12,7 +12,7 @@ use crate::domain::memory::Memory;
 use crate::domain::model::Model;
 use crate::domain::progress::CardState;
 use crate::domain::retention::Retention;
-use crate::domain::review::{EntryId, Event, Grade, LogEntry, ReviewKind};
+use crate::domain::review::{Confidence, EntryId, Event, Grade, LogEntry, ReviewKind};
 use crate::domain::sm2::{Ease, Fuzz, Progress, Repeat, Rules, Schedule, Scheduler};
 
 /// A name in the database that this program does not know.
@@ -101,6 +101,19 @@ impl FromSql for Repeat {
             "below-good" => Ok(Self::BelowGood),
             other => Err(unknown(other)),
         }
+    }
+}
+
+impl ToSql for Confidence {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.name().into())
+    }
+}
+
+impl FromSql for Confidence {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let name = value.as_str()?;
+        Self::from_name(name).ok_or_else(|| unknown(name))
     }
 }
 
@@ -211,24 +224,25 @@ pub(super) fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
             kind: row.get("kind")?,
             elapsed_ms: row.get("elapsed_ms")?,
             reply: row.get("reply")?,
+            confidence: row.get("confidence")?,
         }),
     }
 }
 
 const APPEND: &str = "INSERT INTO log
-    (id, device, at, offset_s, day, kind, deck, card, grade, elapsed_ms, reply, retracts, from_deck, from_card)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    (id, device, at, offset_s, day, kind, deck, card, grade, elapsed_ms, reply, retracts, from_deck, from_card,
+    confidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
 
 /// Appends a row to the log; gives its place.
 pub(super) fn append(connection: &Connection, entry: &LogEntry) -> rusqlite::Result<i64> {
     let LogEntry { id, device, at, day, event } = entry;
-    let Columns { kind, card, grade, elapsed_ms, reply, retracts, from } = Columns::of(event);
+    let Columns { kind, card, grade, elapsed_ms, reply, retracts, from, confidence } = Columns::of(event);
     let (at, offset) = (at.utc_millis(), at.offset_seconds());
     let (deck, card) = (card.map(|card| &card.deck.0), card.map(|card| &card.card));
     let (from_deck, from_card) = (from.map(|from| &from.deck.0), from.map(|from| &from.card));
     connection.prepare_cached(APPEND)?.insert(params![
         id, device, at, offset, day, kind, deck, card, grade, elapsed_ms, reply, retracts, from_deck,
-        from_card
+        from_card, confidence
     ])
 }
 
@@ -242,17 +256,19 @@ struct Columns<'a> {
     reply: Option<&'a str>,
     retracts: Option<EntryId>,
     from: Option<&'a CardId>,
+    confidence: Option<Confidence>,
 }
 
 impl<'a> Columns<'a> {
     fn of(event: &'a Event) -> Self {
         let rest = Self { card: event.card(), ..Self::default() };
         match event {
-            Event::Answered { grade, kind, elapsed_ms, reply, .. } => Self {
+            Event::Answered { grade, kind, elapsed_ms, reply, confidence, .. } => Self {
                 kind: kind.name(),
                 grade: Some(*grade),
                 elapsed_ms: *elapsed_ms,
                 reply: Some(reply),
+                confidence: *confidence,
                 ..rest
             },
             Event::Undone { retracts } => Self { kind: UNDO, retracts: Some(*retracts), ..rest },

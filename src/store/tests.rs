@@ -23,6 +23,7 @@ fn answer(number: usize) -> Answer {
         day: at.study_day(),
         elapsed_ms: None,
         reply: "x".repeat(1_000),
+        confidence: None,
     }
 }
 

@@ -19,6 +19,8 @@ pub const LONGEST_REPLY: usize = 10_000;
 /// Milliseconds in a second.
 const MILLIS: u64 = 1_000;
 const NANOS_A_MILLI: u64 = 1_000_000;
+/// Bits of a `UUIDv7` below its milliseconds.
+const BELOW_MILLIS: u32 = 80;
 
 /// The newest row that counts.
 const NEWEST: &str = "SELECT * FROM log WHERE seq = (SELECT max(seq) FROM (
@@ -121,7 +123,7 @@ impl Store {
 
     /// Refuses a store for reports, and a file that is no longer the one its path names: what is written
     /// to that would be lost without a word.
-    fn may_write(&self) -> Result<(), StoreError> {
+    pub(super) fn may_write(&self) -> Result<(), StoreError> {
         let path = || self.path.clone();
         match (self.access, self.identity) {
             (Access::Reports, _) => Err(StoreError::ReportsOnly { path: path() }),
@@ -144,6 +146,11 @@ fn transact<T>(
     transaction.commit().map(|()| value)
 }
 
+/// The milliseconds since 1970 with which a `UUIDv7` starts.
+fn millis_of(id: EntryId) -> u64 {
+    u64::try_from(id.0 >> BELOW_MILLIS).unwrap_or(0)
+}
+
 /// A row of the log with its place.
 fn placed(row: &Row<'_>) -> rusqlite::Result<(i64, LogEntry)> {
     Ok((row.get("seq")?, rows::entry(row)?))
@@ -158,13 +165,14 @@ pub(super) struct Writer<'a> {
 
 impl Writer<'_> {
     fn record(&self, answer: &Answer) -> rusqlite::Result<Recorded> {
-        let Answer { card, grade, mode, at, day, elapsed_ms, reply } = answer;
+        let Answer { card, grade, mode, at, day, elapsed_ms, reply, confidence } = answer;
         let before = fold::cached(self.connection, card)?;
         let rules = fold::rules(self.connection)?.of(card);
         let (after, kind) = before.after(*grade, *mode, *day, rules);
         let (named, reply) = (card.clone(), reply.chars().take(LONGEST_REPLY).collect());
         rows::save(self.connection, card, &after)?;
-        let event = Event::Answered { card: named, grade: *grade, kind, elapsed_ms: *elapsed_ms, reply };
+        let (grade, elapsed_ms, confidence) = (*grade, *elapsed_ms, *confidence);
+        let event = Event::Answered { card: named, grade, kind, elapsed_ms, reply, confidence };
         let (place, entry) = self.append_at(*at, *day, event)?;
         fold::own(self.connection, place, card)?;
         Ok(Recorded { entry, before, after })
@@ -220,13 +228,24 @@ impl Writer<'_> {
         let mut count =
             self.connection.prepare_cached("UPDATE meta SET entries = entries + 1 RETURNING device")?;
         let device = count.query_row([], |row| row.get(0))?;
-        let entry = LogEntry { id: self.new_id(at), device, at, day, event };
+        let entry = LogEntry { id: self.new_id(at)?, device, at, day, event };
         Ok((rows::append(self.connection, &entry)?, entry))
     }
 
-    /// A `UUIDv7`: it starts with the moment, and grows within a store also while the clock runs back.
-    fn new_id(&self, at: Moment) -> EntryId {
-        let millis = u64::try_from(at.utc_millis()).unwrap_or(0);
+    /// A `UUIDv7`: it starts with the moment, and is greater than all that the log has, also where the clock ran back
+    /// or rows of a clock that is ahead were taken in. So the order of ids is the order of writing, and a common one
+    /// for logs that are merged (`import`).
+    fn new_id(&self, at: Moment) -> rusqlite::Result<EntryId> {
+        let mut greatest = self.connection.prepare_cached("SELECT max(id) FROM log")?;
+        let greatest: Option<EntryId> = greatest.query_row([], |row| row.get(0))?;
+        let id = self.id_from(u64::try_from(at.utc_millis()).unwrap_or(0));
+        Ok(match greatest {
+            Some(greatest) if greatest >= id => self.id_from(millis_of(greatest).saturating_add(1)),
+            Some(_) | None => id,
+        })
+    }
+
+    fn id_from(&self, millis: u64) -> EntryId {
         let nanos = u32::try_from(millis % MILLIS * NANOS_A_MILLI).unwrap_or(0);
         EntryId(Uuid::new_v7(Timestamp::from_unix(self.ids, millis / MILLIS, nanos)).as_u128())
     }

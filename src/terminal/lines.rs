@@ -103,6 +103,10 @@ impl<R: BufRead, W: Write> Terminal for Lines<R, W> {
         }
     }
 
+    fn input(&mut self) -> Box<dyn BufRead + '_> {
+        Box::new(&mut self.input)
+    }
+
     fn run(&mut self, _program: &mut process::Command) -> Result<ExitStatus, TerminalError> {
         Err(TerminalError::NotATerminal)
     }

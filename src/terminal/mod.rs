@@ -13,12 +13,13 @@ mod menu;
 mod narrow;
 mod open;
 mod pick;
+mod progress;
 mod reply;
 mod signals;
 mod tty;
 mod words;
 
-use std::io;
+use std::io::{self, BufRead};
 use std::process::{self, ExitStatus};
 
 use nix::errno::Errno;
@@ -26,6 +27,7 @@ use nix::errno::Errno;
 pub use line::{InputLine, MAX_LINE, read_line};
 pub use lines::Lines;
 pub use open::{Use, are_terminals, complain, error_width, open};
+pub use progress::Bar;
 pub use tty::{Colours, Tty};
 
 /// What is asked. Texts are cleaned, one line each; items are numbered from 1 for the learner, from 0 in [`Heard`].
@@ -51,6 +53,8 @@ pub enum Ask<'a> {
     Tick(&'a [String]),
     /// The verdict was shown: on, or a word about how it went. Not asked where replies come by lines.
     Next,
+    /// How sure the reply was that the learner gave, or the answer in mind; nothing need be said.
+    Confidence,
     /// One line of text about the card; it may be empty.
     Note,
     /// Exactly one of these, outside a sitting: Esc leaves, and there is no card to command.
@@ -77,6 +81,7 @@ impl<'a> Ask<'a> {
             | Self::Reveal
             | Self::Grade(_)
             | Self::Next
+            | Self::Confidence
             | Self::Note
             | Self::Line(_)
             | Self::Confirm => &[],
@@ -97,6 +102,7 @@ impl<'a> Ask<'a> {
                 | Self::Reveal
                 | Self::Grade(_)
                 | Self::Next
+                | Self::Confidence
                 | Self::Note
                 | Self::Line(_)
                 | Self::Confirm
@@ -120,6 +126,8 @@ pub enum Heard {
     Graded(u8),
     /// It was guessed.
     Guessed,
+    /// Sure, true; or not, false.
+    Sure(bool),
     /// On to the next question.
     Next,
     /// Something else than an answer.
@@ -207,6 +215,9 @@ pub trait Terminal {
     /// # Errors
     /// As for [`Terminal::ask`].
     fn line(&mut self) -> Result<Option<String>, TerminalError>;
+
+    /// The input as it is, for programs, from the next byte on.
+    fn input(&mut self) -> Box<dyn BufRead + '_>;
 
     /// Hands the terminal to another program until it ends.
     ///

@@ -43,6 +43,7 @@ pub(super) fn meaning(ask: &Ask<'_>, line: &str) -> Meaning {
         Ask::Reveal => unfit("press Enter to see the answer first"),
         Ask::Grade(_) => grade(word),
         Ask::Next => next(word),
+        Ask::Confidence => confidence(word),
         Ask::Type | Ask::Note | Ask::Line(_) => Meaning::Heard(Heard::Typed(line.to_owned())),
     }
 }
@@ -84,6 +85,16 @@ fn typed(line: &str) -> Meaning {
 
 fn is_typed_command(line: &str) -> bool {
     matches!(line, "q" | "u" | "s" | "e" | "h" | "?" | "!") || line.starts_with("! ")
+}
+
+/// `s` and `u` are commands, so signs say it.
+fn confidence(word: &str) -> Meaning {
+    match word.to_lowercase().as_str() {
+        "+" | "=" | "sure" => Meaning::Heard(Heard::Sure(true)),
+        "-" | "_" | "unsure" => Meaning::Heard(Heard::Sure(false)),
+        "" => Meaning::Heard(Heard::Next),
+        _ => unfit("answer + for sure, - for unsure, or Enter to say nothing"),
+    }
 }
 
 /// The indices of the numbers in a line like `1,3` or `1 3`, all of them in 1..=count.

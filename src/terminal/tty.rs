@@ -2,7 +2,7 @@
 //!
 //! A window too small for dialoguer (it panics there) and `TERM=dumb` get the questions by lines.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::{self, ExitStatus};
 
 use console::{Key, Term, style, truncate_str};
@@ -84,7 +84,9 @@ impl Tty {
             }
             Ask::Find(_) => self.find(ask),
             Ask::Type | Ask::Note | Ask::Line(_) => self.type_in(ask),
-            Ask::TrueFalse | Ask::Reveal | Ask::Grade(_) | Ask::Next | Ask::Confirm => self.one_key(ask),
+            Ask::TrueFalse | Ask::Reveal | Ask::Grade(_) | Ask::Next | Ask::Confidence | Ask::Confirm => {
+                self.one_key(ask)
+            }
         }
     }
 
@@ -217,6 +219,11 @@ impl Terminal for Tty {
     fn line(&mut self) -> Result<Option<String>, TerminalError> {
         guard::restore();
         Lines::new(io::stdin().lock(), self.term.clone(), self.width()).line()
+    }
+
+    fn input(&mut self) -> Box<dyn BufRead + '_> {
+        guard::restore();
+        Box::new(io::stdin().lock())
     }
 
     fn run(&mut self, program: &mut process::Command) -> Result<ExitStatus, TerminalError> {

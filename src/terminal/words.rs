@@ -25,6 +25,7 @@ pub(super) fn prompt(ask: &Ask<'_>) -> String {
         Ask::Grade(previews) => grades(previews),
         Ask::Tick(_) => format!("which of 1-{count} did you say, like 1,2? Enter: none"),
         Ask::Next => "Enter goes on; or it was: 2 hard, 4 easy, g guessed".to_owned(),
+        Ask::Confidence => "are you sure? + yes, - no, Enter: no word".to_owned(),
         Ask::Note => "a note in one line, Enter: none".to_owned(),
         Ask::Line(label) => (*label).to_owned(),
         Ask::Confirm => "y/n".to_owned(),
@@ -116,7 +117,9 @@ mod tests {
         assert_eq!(rows("one, two, three", 4), "one,\ntwo,\nthree");
         assert_eq!(rows("", 1), "");
         let previews = ["today", "3 d", "12 d", "36500 d"].map(str::to_owned);
-        for ask in [Ask::Grade(&previews), Ask::Next, Ask::Reveal, Ask::TrueFalse, Ask::Confirm] {
+        for ask in
+            [Ask::Grade(&previews), Ask::Next, Ask::Confidence, Ask::Reveal, Ask::TrueFalse, Ask::Confirm]
+        {
             let told = key_prompt(&ask, 40);
             assert!(told.lines().all(|row| row.len() < 40), "{told}");
             assert_eq!(told.replace('\n', " "), key_prompt(&ask, 200));

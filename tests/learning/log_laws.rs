@@ -70,6 +70,7 @@ pub fn log_of(steps: &[Step]) -> Vec<LogEntry> {
                     kind: *kind,
                     elapsed_ms: None,
                     reply: String::new(),
+                    confidence: None,
                 }
             }
             Step::Restart { card: number } => Event::Restarted { card: card(*number) },
@@ -227,7 +228,18 @@ fn an_undo_counts_wherever_a_merge_puts_it() {
     let answer = |id| {
         let grade = Grade::GOOD;
         let kind = ReviewKind::Scheduled;
-        entry(id, 5, Event::Answered { card: card(0), grade, kind, elapsed_ms: None, reply: String::new() })
+        entry(
+            id,
+            5,
+            Event::Answered {
+                card: card(0),
+                grade,
+                kind,
+                elapsed_ms: None,
+                reply: String::new(),
+                confidence: None,
+            },
+        )
     };
     let undo = entry(9, 5, Event::Undone { retracts: EntryId(2) });
     let states = replay(&[undo, answer(2)], Rules::default());
@@ -238,7 +250,18 @@ fn an_undo_counts_wherever_a_merge_puts_it() {
 fn a_restarted_card_is_new() {
     let answered = |id, day| {
         let (grade, kind) = (Grade::AGAIN, ReviewKind::Scheduled);
-        entry(id, day, Event::Answered { card: card(0), grade, kind, elapsed_ms: None, reply: String::new() })
+        entry(
+            id,
+            day,
+            Event::Answered {
+                card: card(0),
+                grade,
+                kind,
+                elapsed_ms: None,
+                reply: String::new(),
+                confidence: None,
+            },
+        )
     };
     let restart = entry(2, 3, Event::Restarted { card: card(0) });
     assert_eq!(replay(&[answered(1, 0), restart.clone()], Rules::default()), BTreeMap::new());

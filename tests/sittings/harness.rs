@@ -59,6 +59,11 @@ impl Learner {
         self
     }
 
+    /// The folder of the learner's own files.
+    pub fn home(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Runs a command line; words are parted by spaces.
     pub fn run(&self, words: &str, input: &str) -> Printed {
         self.run_words(&words.split_whitespace().collect::<Vec<_>>(), input)

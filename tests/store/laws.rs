@@ -14,7 +14,7 @@ use proptest::{collection, sample};
 use crate::support::{answer, card, day, entries, face, moment};
 
 #[derive(Debug, Clone)]
-enum Act {
+pub enum Act {
     Answer { card: usize, grade: i64, mode: Mode, later: i64 },
     Undo,
     Restart { card: usize },
@@ -25,7 +25,7 @@ enum Act {
 
 const CARDS: [&str; 4] = ["a/one", "a/two", "b/one", "ä/ö"];
 
-fn act() -> impl Strategy<Value = Act> {
+pub fn act() -> impl Strategy<Value = Act> {
     let mode = sample::select(vec![Mode::Study, Mode::Study, Mode::Study, Mode::Cram, Mode::Mock]);
     // Sometimes the clock runs back.
     let later = prop_oneof![4 => Just(0), 4 => 0_i64..20, 1 => -3_i64..0];
@@ -57,7 +57,7 @@ fn schedulers() -> impl Strategy<Value = Scheduler> {
     ]
 }
 
-fn perform(store: &mut Store, act: &Act, today: &mut i64) {
+pub fn perform(store: &mut Store, act: &Act, today: &mut i64) {
     match act {
         Act::Answer { card, grade, mode, later } => {
             *today += later;

@@ -29,7 +29,9 @@ fn a_row_holds_all_that_was_said() {
     assert_eq!(entry.at.to_string(), "2026-11-22T12:00:00.000+01:00");
     assert_eq!(entry.device, store.device().unwrap());
     assert_eq!(entry.device.len(), 16);
-    let Event::Answered { card, grade, kind, elapsed_ms, reply } = entry.event else { panic!("an answer") };
+    let Event::Answered { card, grade, kind, elapsed_ms, reply, .. } = entry.event else {
+        panic!("an answer")
+    };
     assert_eq!((card, grade, kind), (given.card, given.grade, ReviewKind::Scheduled));
     assert_eq!((elapsed_ms, reply), (given.elapsed_ms, given.reply));
 }

@@ -6,6 +6,7 @@
 mod child;
 mod doctor;
 mod durability;
+mod import;
 mod laws;
 mod log;
 mod opening;

@@ -40,6 +40,7 @@ pub fn answer(id: &str, grade: i64, on: i64) -> Answer {
         day: day(on),
         elapsed_ms: Some(4_200),
         reply: "b-tree".to_owned(),
+        confidence: None,
     }
 }
 

@@ -1,8 +1,9 @@
 //! One question put to a person, by kind of card, and what is heard.
 
-use super::sitting::{Asked, Sitting};
+use super::sitting::{Asked, Sitting, Tap};
 use crate::commands::{CommandError, Context};
 use crate::domain::card::{Kind, Reply};
+use crate::domain::review::Confidence;
 use crate::domain::sm2::KeyPreview;
 use crate::report::page::{Page, columns};
 use crate::report::{answer, markdown, returns};
@@ -19,7 +20,11 @@ pub enum Step {
 }
 
 /// One round of asking, by kind of card.
-pub fn hear(sitting: &Sitting<'_>, context: &mut Context<'_>, asked: &Asked) -> Result<Step, CommandError> {
+pub fn hear(
+    sitting: &Sitting<'_>,
+    context: &mut Context<'_>,
+    asked: &mut Asked,
+) -> Result<Step, CommandError> {
     let labels = labels(asked);
     match asked.question.kind {
         Kind::Choice if asked.question.several => places(context, asked, &Ask::ChooseSeveral(&labels)),
@@ -31,7 +36,7 @@ pub fn hear(sitting: &Sitting<'_>, context: &mut Context<'_>, asked: &Asked) -> 
             other => step(other),
         }),
         Kind::Flashcard => revealed(sitting, context, asked),
-        Kind::Explain => match reveal(context, asked)? {
+        Kind::Explain => match reveal(sitting, context, asked)? {
             Some(step) => Ok(step),
             None => places(context, asked, &Ask::Tick(&labels)),
         },
@@ -54,13 +59,16 @@ fn places(context: &mut Context<'_>, asked: &Asked, ask: &Ask<'_>) -> Result<Ste
 }
 
 /// A typed answer; nothing typed into a cloze reveals it, and the learner judges.
-fn typed(sitting: &Sitting<'_>, context: &mut Context<'_>, asked: &Asked) -> Result<Step, CommandError> {
+fn typed(sitting: &Sitting<'_>, context: &mut Context<'_>, asked: &mut Asked) -> Result<Step, CommandError> {
     let text = match context.terminal.ask(&Ask::Type)? {
         Heard::Typed(text) => text,
         other => return Ok(step(other)),
     };
     match asked.question.kind {
         Kind::Cloze if text.trim().is_empty() => {
+            if let Some(step) = tap(sitting, context, asked)? {
+                return Ok(step);
+            }
             let mut page = back(asked, None);
             page.blank();
             context.show_page(&page)?;
@@ -72,9 +80,16 @@ fn typed(sitting: &Sitting<'_>, context: &mut Context<'_>, asked: &Asked) -> Res
 }
 
 /// Waits for the learner to want the answer, and shows it; `Some` where something else was wanted.
-fn reveal(context: &mut Context<'_>, asked: &Asked) -> Result<Option<Step>, CommandError> {
+fn reveal(
+    sitting: &Sitting<'_>,
+    context: &mut Context<'_>,
+    asked: &mut Asked,
+) -> Result<Option<Step>, CommandError> {
     match context.terminal.ask(&Ask::Reveal)? {
         Heard::Revealed => {
+            if let Some(step) = tap(sitting, context, asked)? {
+                return Ok(Some(step));
+            }
             let mut page = back(asked, None);
             page.blank();
             if is_cut(asked, context.terminal) {
@@ -86,11 +101,38 @@ fn reveal(context: &mut Context<'_>, asked: &Asked) -> Result<Option<Step>, Comm
     }
 }
 
-fn revealed(sitting: &Sitting<'_>, context: &mut Context<'_>, asked: &Asked) -> Result<Step, CommandError> {
-    match reveal(context, asked)? {
+fn revealed(
+    sitting: &Sitting<'_>,
+    context: &mut Context<'_>,
+    asked: &mut Asked,
+) -> Result<Step, CommandError> {
+    match reveal(sitting, context, asked)? {
         Some(step) => Ok(step),
         None => grade(sitting, context, asked),
     }
+}
+
+/// Asks once how sure the learner is, if that is wanted; `Some` where something else was wanted.
+pub fn tap(
+    sitting: &Sitting<'_>,
+    context: &mut Context<'_>,
+    asked: &mut Asked,
+) -> Result<Option<Step>, CommandError> {
+    if !sitting.asks_confidence || asked.tap == Tap::Done {
+        return Ok(None);
+    }
+    let watch = context.clock.start();
+    let heard = context.terminal.ask(&Ask::Confidence)?;
+    asked.set_aside(watch);
+    asked.confidence = match heard {
+        Heard::Sure(true) => Some(Confidence::Sure),
+        Heard::Sure(false) => Some(Confidence::Unsure),
+        Heard::Command(command) => return Ok(Some(Step::Command(command))),
+        Heard::Left => return Ok(Some(Step::Leave)),
+        _ => None,
+    };
+    asked.tap = Tap::Done;
+    Ok(None)
 }
 
 /// The learner's own grade, each key shown with the interval it would give.

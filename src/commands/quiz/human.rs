@@ -1,8 +1,8 @@
 //! A sitting with a person: through a terminal, or line by line through a pipe.
 
-use super::hear::{Step, hear, is_cut};
+use super::hear::{Step, hear, is_cut, tap};
 use super::settle::{Settled, settle};
-use super::sitting::{Asked, Judged, Sitting};
+use super::sitting::{Asked, Judged, Sitting, Tap};
 use crate::commands::{CommandError, Context, editor};
 use crate::domain::card::{Body, CardId, Kind, Reply};
 use crate::domain::grade::Grade;
@@ -92,7 +92,14 @@ fn listen(
 ) -> Result<Said, CommandError> {
     loop {
         let command = match hear(sitting, context, asked)? {
-            Step::Reply(reply, said) => return Ok(Said::Reply(reply, said)),
+            Step::Reply(reply, said) => match tap(sitting, context, asked)? {
+                Some(Step::Command(command)) => command,
+                Some(Step::Leave) => {
+                    asked.tap = Tap::Left;
+                    return Ok(Said::Reply(reply, said));
+                }
+                Some(Step::Reply(..)) | None => return Ok(Said::Reply(reply, said)),
+            },
             Step::Leave => return Ok(Said::Turn(Turn::Leave)),
             Step::Command(command) => command,
         };
@@ -187,6 +194,7 @@ fn judge(
     }
     match reply {
         Reply::Graded(_) => Ok(Turn::Next),
+        _ if asked.tap == Tap::Left => Ok(Turn::Leave),
         _ => agree(sitting, context, &judged),
     }
 }

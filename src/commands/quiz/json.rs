@@ -6,12 +6,13 @@ use super::sitting::{Asked, Judged, Sitting};
 use crate::commands::{CommandError, Context};
 use crate::domain::card::{Kind, Reply};
 use crate::domain::grade::Grade;
+use crate::domain::review::Confidence;
 use crate::report::answer;
 use crate::report::summary::Summary;
 
 /// What a line asks for.
 enum Wish {
-    Reply(Reply, String),
+    Reply(Reply, String, Option<Confidence>),
     Undo,
     Skip,
     Flag(String),
@@ -20,11 +21,12 @@ enum Wish {
 
 /// Asks card after card until the queue is empty, the program quits, or its lines end.
 pub fn sit(sitting: &mut Sitting<'_>, context: &mut Context<'_>) -> Result<(), CommandError> {
-    while let Some(asked) = sitting.next() {
+    while let Some(mut asked) = sitting.next() {
         name_missing(sitting, context)?;
         say(context, &question(&asked, sitting.session.left()))?;
         match wish(context, &asked)? {
-            Wish::Reply(reply, said) => {
+            Wish::Reply(reply, said, confidence) => {
+                asked.confidence = confidence;
                 let judged = sitting.answer(&asked, &reply, said)?;
                 say(context, &verdict(&asked, &judged))?;
             }
@@ -126,11 +128,21 @@ fn understood(line: &str, asked: &Asked) -> Result<Wish, String> {
     }
     if let Some(grade) = object.get("grade") {
         let grade = grade.as_i64().and_then(Grade::new).ok_or("`grade` is a number from 0 to 5")?;
-        return Ok(Wish::Reply(Reply::Graded(grade), String::new()));
+        return Ok(Wish::Reply(Reply::Graded(grade), String::new(), confidence(&object)?));
     }
     let reply = object.get("reply").ok_or("a line has `reply`, `grade` or `do`")?;
     let said = reply.as_str().map_or_else(|| reply.to_string(), str::to_owned);
-    reply_of(reply, asked).map(|(reply, words)| Wish::Reply(reply, words.unwrap_or(said)))
+    let confidence = confidence(&object)?;
+    reply_of(reply, asked).map(|(reply, words)| Wish::Reply(reply, words.unwrap_or(said), confidence))
+}
+
+/// How sure the learner says the reply is.
+fn confidence(object: &Value) -> Result<Option<Confidence>, String> {
+    let name = match object.get("confidence") {
+        None | Some(Value::Null) => return Ok(None),
+        Some(said) => said.as_str().and_then(Confidence::from_name),
+    };
+    name.map(Some).ok_or_else(|| "`confidence` is sure or unsure".to_owned())
 }
 
 /// A reply as the card's kind understands it, with its words for the log where they differ from the line's.

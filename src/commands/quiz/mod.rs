@@ -49,6 +49,9 @@ pub struct QuizArgs {
     /// Ask everything, whatever the schedule; moves no schedule
     #[arg(long)]
     cram: bool,
+    /// Ask how sure you are, before each reply is judged
+    #[arg(long)]
+    confidence: bool,
 }
 
 /// Reads the name of a kind; help, errors and completions list the names.
@@ -74,6 +77,7 @@ pub(super) fn run(args: &QuizArgs, context: &mut Context<'_>) -> Result<(), Comm
     }
     let watch = context.clock.start();
     let mut sitting = Sitting::new(&library, &mut store, session, mode, context)?;
+    sitting.asks_confidence = args.confidence || context.settings.confidence.value;
     sitting.most_ms = args.minutes.map(|minutes| minutes.saturating_mul(MS_A_MINUTE));
     if context.json {
         json::sit(&mut sitting, context)?;

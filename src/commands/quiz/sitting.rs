@@ -16,7 +16,7 @@ use crate::domain::identity::Face;
 use crate::domain::progress::CardState;
 use crate::domain::question::Question;
 use crate::domain::queue::States;
-use crate::domain::review::{Answer, EntryId, Mode};
+use crate::domain::review::{Answer, Confidence, EntryId, Mode};
 use crate::domain::session::Session;
 use crate::domain::sm2::{KeyPreview, Rules};
 use crate::store::{Recorded, Store};
@@ -41,6 +41,8 @@ pub struct Sitting<'a> {
     pub missing: Vec<(CardId, String)>,
     /// Milliseconds after which no further card is put; `None` for no limit.
     pub most_ms: Option<u32>,
+    /// Whether the learner is asked how sure a reply is.
+    pub asks_confidence: bool,
     watch: Stopwatch,
     recorded: Vec<EntryId>,
     /// Cards whose learner was asked what a changed answer means.
@@ -57,7 +59,24 @@ pub struct Asked {
     pub question: Question,
     /// Whether the hint was shown.
     pub hinted: bool,
+    /// What the learner said of the reply before it was judged.
+    pub confidence: Option<Confidence>,
+    /// How far the learner was asked that.
+    pub tap: Tap,
     watch: Stopwatch,
+    /// Milliseconds that were spent on that, which are no part of the answer's time.
+    aside_ms: u32,
+}
+
+/// How far a learner was asked how sure a reply is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tap {
+    /// Not yet, or never.
+    Open,
+    /// He was.
+    Done,
+    /// He left instead: the reply counts, and the sitting ends with it.
+    Left,
 }
 
 /// A reply that has been judged and recorded.
@@ -99,6 +118,7 @@ impl<'a> Sitting<'a> {
             seed,
             missing,
             most_ms,
+            asks_confidence: false,
             watch,
             recorded,
             settled,
@@ -115,7 +135,7 @@ impl<'a> Sitting<'a> {
             match self.library.card(&id) {
                 Ok(card) => {
                     let question = Question::put(&card, self.seed_of(&id));
-                    return Some(Asked { card, question, hinted: false, watch: self.clock.start() });
+                    return Some(Asked::new(card, question, self.clock.start()));
                 }
                 Err(error) => {
                     self.missing.push((id, error.to_string()));
@@ -141,12 +161,12 @@ impl<'a> Sitting<'a> {
     /// Judges a reply, records it, and moves on.
     pub fn answer(&mut self, asked: &Asked, reply: &Reply, said: String) -> Result<Judged, CommandError> {
         let verdict = asked.card.judge(reply);
-        let elapsed_ms = asked.watch.elapsed_ms();
+        let elapsed_ms = asked.elapsed_ms();
         let grade = grading::grade(verdict.outcome, self.circumstances(asked, elapsed_ms));
         let at = self.clock.now();
         let card = asked.card.id.clone();
-        let answer =
-            Answer { card, grade, mode: self.mode, at, day: at.study_day(), elapsed_ms, reply: said };
+        let (mode, day, confidence) = (self.mode, at.study_day(), asked.confidence);
+        let answer = Answer { card, grade, mode, at, day, elapsed_ms, reply: said, confidence };
         let recorded = match identity::face_to_keep(self.library, self.store, &asked.card)? {
             Some(face) => self.store.record_facing(&answer, &face)?,
             None => self.store.record(&answer)?,
@@ -241,6 +261,21 @@ impl<'a> Sitting<'a> {
     pub fn previews(&self, card: &CardId) -> Result<Vec<KeyPreview>, CommandError> {
         let today = self.clock.today();
         Ok(self.store.state(card)?.preview(today, self.rules.of(card)))
+    }
+}
+
+impl Asked {
+    fn new(card: Card, question: Question, watch: Stopwatch) -> Self {
+        Self { card, question, hinted: false, confidence: None, tap: Tap::Open, watch, aside_ms: 0 }
+    }
+
+    /// Leaves the time since `watch` was started out of the answer's.
+    pub fn set_aside(&mut self, watch: Stopwatch) {
+        self.aside_ms = self.aside_ms.saturating_add(watch.elapsed_ms().unwrap_or_default());
+    }
+
+    fn elapsed_ms(&self) -> Option<u32> {
+        self.watch.elapsed_ms().map(|elapsed| elapsed.saturating_sub(self.aside_ms))
     }
 }
 

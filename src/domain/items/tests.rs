@@ -29,6 +29,7 @@ fn answer(on: i64, grade: i64, elapsed_ms: Option<u32>, reply: &str) -> LogEntry
             kind: ReviewKind::Scheduled,
             elapsed_ms,
             reply: reply.to_owned(),
+            confidence: None,
         },
     }
 }

@@ -56,15 +56,28 @@ fn unwrapped(text: &str) -> &str {
 
 /// A number and what follows it (`43.2` and `min`), where a text begins with a number.
 ///
-/// Separators between digits (`20,000`, `20 000`, `20_000`) are dropped.
+/// Separators between digits (`20,000`, `20 000`, `20_000`) are dropped; a comma that parts no thousands (`0,3`, `12,5`) is
+/// a decimal point.
 #[must_use]
 pub(super) fn number(text: &str) -> Option<(f64, String)> {
     let bare = normalised(text, Case::Folded);
     let unit_at = bare.find(|letter: char| !is_number_part(letter)).unwrap_or(bare.len());
     let (digits, unit) = bare.split_at(unit_at);
-    let digits: String = digits.chars().filter(|letter| !matches!(letter, ',' | '_' | ' ')).collect();
-    let value: f64 = digits.parse().ok()?;
+    let value: f64 = pointed(digits).parse().ok()?;
     value.is_finite().then(|| (value, unit.trim().to_owned()))
+}
+
+/// Digits with nothing but a decimal point between them.
+fn pointed(digits: &str) -> String {
+    /// Digits between two commas that part thousands.
+    const GROUP: usize = 3;
+    let digits: String = digits.chars().filter(|letter| !matches!(letter, '_' | ' ')).collect();
+    match digits.split_once(',') {
+        Some((whole, part)) if !part.contains([',', '.']) && (part.len() != GROUP || whole == "0") => {
+            format!("{whole}.{part}")
+        }
+        _ => digits.replace(',', ""),
+    }
 }
 
 fn is_number_part(letter: char) -> bool {
@@ -145,6 +158,12 @@ mod tests {
     #[test]
     fn numbers_are_compared_as_numbers() {
         assert_eq!(number("20,000"), Some((20_000.0, String::new())));
+        for (typed, value) in
+            [("0,3", 0.3), ("12,5", 12.5), ("0,300", 0.3), ("1,000", 1_000.0), ("1,000,000", 1e6)]
+        {
+            assert_eq!(number(typed), Some((value, String::new())), "{typed}");
+        }
+        assert_eq!(number("1,000.5"), Some((1_000.5, String::new())));
         assert_eq!(number("43.2 Min"), Some((43.2, "min".to_owned())));
         assert_eq!(number("about 5"), None);
         assert!(key(&["20000"], None).accepts("20,000"));

@@ -11,7 +11,7 @@ use crate::report::interview::{self, Listed};
 use crate::report::page::{Page, Style};
 use crate::report::steps;
 
-/// Set the day of an interview: every report looks to it, and the sitting prepares for it
+/// The day of an interview: every report looks to it, the sitting prepares for it
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  mindrill interview set 2027-01-31 --name Acme\n  mindrill interview set +14 --focus databases networking --minutes-a-day 20\n  mindrill interview                    which are set\n  mindrill interview clear Acme\n\nSeveral may stand; the next one gives reports, plan and sittings their day."

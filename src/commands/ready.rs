@@ -14,7 +14,7 @@ use crate::domain::track::TrackRecord;
 use crate::report::ready::{self, Told};
 use crate::store::Store;
 
-/// What you would know on the day of the interview: if you stop now, and if you follow the plan
+/// What you would know on the day of the interview, with the plan and without
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  mindrill ready                        on the day of the next interview\n  mindrill ready databases              one branch with its leaves\n  mindrill ready --on 2027-01-31 --json\n\nThe band holds the recall of four such days in five, as far as the model errs for you. With --json `low` and `high` are\nthe band of `recall_stop`, what is known of you today; `recall_plan` supposes answers that are still to be given.\nCards never met and leaves without a card count as 0."

@@ -213,8 +213,8 @@ fn left_out(plan: &Plan, told: &Told<'_>, map: &SkillMap) -> Page {
         leaves.push(format!("{} more", plan.left_out.len() - MOST_LEFT_OUT));
     }
     page.line(vec![
-        Span::new(Style::Warn, format!("Time is short: {why} {} unseen, ", counted(cards, "card"))),
-        Span::plain("the least important leaves first: "),
+        Span::new(Style::Warn, format!("Time is short: {why} {} unseen, on ", counted(cards, "card"))),
+        Span::plain("the least important leaves: "),
         Span::plain(leaves.join(", ")),
         Span::plain("."),
     ]);

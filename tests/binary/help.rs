@@ -3,12 +3,18 @@
 use crate::place::Place;
 
 /// Every command.
-const COMMANDS: [&str; 32] = [
+const COMMANDS: [&str; 38] = [
     "",
     "quiz",
     "due",
     "coverage",
     "why",
+    "interview",
+    "interview set",
+    "interview list",
+    "interview clear",
+    "plan",
+    "ready",
     "items",
     "stats",
     "cards",

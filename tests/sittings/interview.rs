@@ -119,14 +119,15 @@ fn a_plan_tells_each_day_and_what_is_left_out() {
 
     day          new  reviews  sweep  min            branches
     2026-11-22     3        0      0    1  ▓▓▓▓▓▓▓░  Databases 3
-    2026-11-23     0        3      0    1  ▓▓▓▓▓▓░░  Databases 3
+    2026-11-23     3        0      0    1  ▓▓▓▓▓▓▓░  Databases 3
     2026-11-24     2        1      0    1  ▓▓▓▓▓▓▓░  Databases 3
     2026-11-25     0        3      0    1  ▓▓▓▓▓▓░░  Databases 3
-    2026-11-26     2        1      0    1  ▓▓▓▓▓▓▓░  Databases 3
-    2026-11-27     1        2      0    1  ▓▓▓▓▓▓░░  Databases 3
+    2026-11-26     0        3      0    1  ▓▓▓▓▓▓░░  Databases 3
+    2026-11-27     0        3      0    1  ▓▓▓▓▓▓░░  Databases 3
 
     In all 8 new, 10 reviews, 0 in the final sweep: 5 min in 6 days.
-    In the final sweep, from 2026-11-26 on, there is time for 4 of 8 cards.
+    In the final sweep, from 2026-11-26 on, there is time for 5 of 8 cards.
+    Time is short: new cards come first, so that none stays unseen.
     Made anew from where you stand each time; `mindrill quiz` follows it.
     ");
     let plan = &learner.json("plan --on +3 --minutes 30", "")[0];
@@ -135,19 +136,23 @@ fn a_plan_tells_each_day_and_what_is_left_out() {
     let names: Vec<&String> = plan["days"][0].as_object().unwrap().keys().collect();
     assert_eq!(names, ["day", "new", "reviews", "sweep", "minutes"]);
     assert_eq!([&plan["on"], &plan["days"][2]["day"]], [&json!("2026-11-25"), &json!("2026-11-24")]);
-    assert_eq!(learner.json("plan --minutes 1 --on +2", "")[0]["left_out"], json!(["databases/isolation"]));
+    assert_eq!(
+        learner.json("plan --minutes 1 --on +2", "")[0]["left_out"],
+        json!(["databases/indexing", "databases/isolation"])
+    );
     assert_snapshot!(learner.says("plan --minutes 1 --on +2", ""), @"
     Interview in 2 days, 2026-11-24
     the whole map · 1 minute a day
 
     day          new  reviews  sweep  min            branches
     2026-11-22     3        0      0    1  ▓▓▓▓▓▓▓░  Databases 3
-    2026-11-23     3        0      0    1  ▓▓▓▓▓▓▓░  Databases 3
+    2026-11-23     0        3      0    1  ▓▓▓▓▓▓░░  Databases 3
 
-    In all 6 new, 0 reviews, 0 in the final sweep: 2 min in 2 days.
+    In all 3 new, 3 reviews, 0 in the final sweep: 2 min in 2 days.
     In the final sweep, from 2026-11-23 on, there is time for 3 of 8 cards.
-    Time is short: all of it would take about 3 minutes a day; it leaves 2 cards
-    unseen, the least important leaves first: Isolation (2 of 4).
+    Time is short: all of it would take about 3 minutes a day; it leaves 5 cards
+    unseen, on the least important leaves: Indexing (priority) (1 of 4), Isolation
+    (4 of 4).
     Made anew from where you stand each time; `mindrill quiz` follows it.
     ");
     assert_snapshot!(Learner::new().wide(40).says("plan --on +3", ""), @"

@@ -77,8 +77,8 @@ pub struct Plan {
     pub days: Vec<PlannedDay>,
     /// What is left out, in map order.
     pub left_out: Vec<LeftOut>,
-    /// Whether new cards come before due ones, whole leaves after another, the most important first: else cards
-    /// would stay unseen.
+    /// Whether new cards come before due ones until the sweep begins, leaf after leaf, the most important first: else
+    /// cards would stay unseen.
     pub new_first: bool,
     /// Whether the learner's own limit of new cards a day holds the plan back.
     pub is_capped: bool,
@@ -159,7 +159,9 @@ impl Plan {
     #[must_use]
     pub fn programme(&self) -> Programme {
         let (new_most, early_most) = self.today().map_or((0, 0), |today| (today.new, today.sweep));
-        let (new, early, new_first) = (Some(self.new.clone()), self.sweep.clone(), self.new_first);
+        let is_before_sweep = self.today().is_some_and(|today| today.day < self.sweep_from);
+        let new_first = self.new_first && is_before_sweep;
+        let (new, early) = (Some(self.new.clone()), self.sweep.clone());
         Programme { new, new_most, new_first, early, early_most, cards: None }
     }
 }

@@ -123,14 +123,13 @@ impl Projection {
         let ms = self.cards.iter().filter(begun).map(|card| card.ms).sum();
         let mut spent = Spent { ms, most, branches: BTreeMap::new() };
         let due = self.due.get_mut(place).map(std::mem::take).unwrap_or_default();
-        let (new, reviews) = if new_first {
-            let new = self.begin(today, &mut spent);
-            (new, self.review(due, today, &mut spent))
-        } else {
-            let reviews = self.review(due, today, &mut spent);
-            (self.begin(today, &mut spent), reviews)
-        };
-        let sweep = self.sweep(today, &mut spent);
+        // In the days of the sweep what was begun comes first: a card begun on the eve is hardly learnt.
+        let is_sweeping = today >= self.sweep_from;
+        let begun_first = if new_first && !is_sweeping { self.begin(today, &mut spent) } else { 0 };
+        let reviews = self.review(due, today, &mut spent);
+        let sweep = if is_sweeping { self.sweep(today, &mut spent) } else { 0 };
+        let begun_last = if new_first && !is_sweeping { 0 } else { self.begin(today, &mut spent) };
+        let new = begun_first + begun_last;
         let mut branches: Vec<(NodeIndex, usize)> = spent.branches.into_iter().collect();
         branches.sort_by(|(a, one), (b, other)| other.cmp(one).then(a.cmp(b)));
         PlannedDay { day: today, new, reviews, sweep, minutes: (spent.ms - ms) / MS_A_MINUTE, branches }
@@ -170,9 +169,6 @@ impl Projection {
     /// Shows cards of the focus once more in the last days, as many on each, those with the lowest recall on the day of
     /// the interview first.
     fn sweep(&mut self, today: StudyDay, spent: &mut Spent) -> usize {
-        if today < self.sweep_from {
-            return 0;
-        }
         let order = self.sweep_order(today);
         let share = order.len().div_ceil(usize::try_from(self.course.left(today)).unwrap_or(1).max(1));
         let swept = order.into_iter().take(share).take_while(|&place| self.ask(place, today, spent));

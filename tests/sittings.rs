@@ -7,6 +7,8 @@
 mod harness;
 #[path = "sittings/contract.rs"]
 mod contract;
+#[path = "sittings/mock.rs"]
+mod mock;
 #[path = "sittings/quiz.rs"]
 mod quiz;
 #[path = "sittings/readme.rs"]
@@ -15,3 +17,5 @@ mod readme;
 mod stats;
 #[path = "sittings/trouble.rs"]
 mod trouble;
+#[path = "sittings/weak.rs"]
+mod weak;

@@ -33,6 +33,7 @@ mod items;
 mod log;
 mod man;
 mod map;
+mod mock;
 mod new;
 mod preview;
 mod quiz;
@@ -41,6 +42,7 @@ mod schema;
 mod show;
 mod stats;
 mod undo;
+mod weak;
 mod whereabouts;
 mod why;
 
@@ -107,6 +109,8 @@ enum Command {
     Why(why::WhyArgs),
     Items(items::ItemsArgs),
     Stats(stats::StatsArgs),
+    Weak(weak::WeakArgs),
+    Mock(mock::MockArgs),
     Cards(cards::CardsArgs),
     Show(show::ShowArgs),
     Answer(answer::AnswerArgs),
@@ -140,8 +144,13 @@ impl Cli {
     #[must_use]
     pub fn terminal_use(&self) -> Use {
         match &self.command {
-            Some(Command::Quiz(_) | Command::New(_) | Command::Edit(_)) if !self.global.json => Use::Sitting,
+            Some(Command::Quiz(_) | Command::Mock(_) | Command::New(_) | Command::Edit(_))
+                if !self.global.json =>
+            {
+                Use::Sitting
+            }
             Some(Command::Add(args)) if args.asks() => Use::Sitting,
+            Some(Command::Weak(args)) if args.drills() && !self.global.json => Use::Sitting,
             _ => Use::Printing,
         }
     }
@@ -167,6 +176,8 @@ pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
         Some(Command::Why(args)) => why::run(&args, context),
         Some(Command::Items(args)) => items::run(&args, context),
         Some(Command::Stats(args)) => stats::run(&args, context),
+        Some(Command::Weak(args)) => weak::run(&args, context),
+        Some(Command::Mock(args)) => mock::run(&args, context),
         Some(Command::Cards(args)) => cards::run(&args, context),
         Some(Command::Show(args)) => show::run(&args, context),
         Some(Command::Answer(args)) => answer::run(&args, context),

@@ -25,4 +25,6 @@ pub mod mastery;
 pub mod queue;
 pub mod session;
 pub mod items;
+pub mod mock;
 pub mod statistics;
+pub mod weakness;

@@ -11,7 +11,7 @@ use super::{Store, StoreError, fold, rows};
 use crate::domain::card::CardId;
 use crate::domain::day::StudyDay;
 use crate::domain::progress::CardState;
-use crate::domain::review::LogEntry;
+use crate::domain::review::{EntryId, LogEntry};
 use crate::domain::sm2::Rules;
 use crate::domain::statistics::Given;
 
@@ -139,6 +139,16 @@ impl Store {
                 each(card, entry);
             }
         }
+    }
+
+    /// The live answers that were fails though their learner had said to be sure.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn sure_fails(&self) -> Result<BTreeSet<EntryId>, StoreError> {
+        const SQL: &str = "SELECT log.id FROM log JOIN owned USING (seq)
+            WHERE log.confidence = 'sure' AND log.grade < 3";
+        Ok(self.list(SQL, [], |row| row.get(0))?.into_iter().collect())
     }
 
     /// How many cards had their first live study answer on `day`: what its budget of new cards has spent.

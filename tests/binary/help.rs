@@ -3,7 +3,7 @@
 use crate::place::Place;
 
 /// Every command.
-const COMMANDS: [&str; 32] = [
+const COMMANDS: [&str; 34] = [
     "",
     "quiz",
     "due",
@@ -11,6 +11,8 @@ const COMMANDS: [&str; 32] = [
     "why",
     "items",
     "stats",
+    "weak",
+    "mock",
     "cards",
     "show",
     "preview",

@@ -1,10 +1,10 @@
 //! `quiz`: the daily sitting.
 
-mod hear;
+pub(super) mod hear;
 mod human;
-mod json;
+pub(super) mod json;
 mod settle;
-mod sitting;
+pub(super) mod sitting;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -64,17 +64,45 @@ pub(super) fn run(args: &QuizArgs, context: &mut Context<'_>) -> Result<(), Comm
     warn(&library, context)?;
     tell_edits(&library, &store, context)?;
     let before = Before::read(&library, &store, context.today())?;
-    let mode = if args.cram { Mode::Cram } else { Mode::Study };
-    let session = Session::new(
-        queue_of(args, context, &library, &store, &before.states, &scope)?,
-        context.rules().repeat,
-    );
-    if session.current().is_none() && !context.json {
+    let cards = queue_of(args, context, &library, &store, &before.states, &scope)?;
+    if cards.is_empty() && !context.json {
         return nothing(context, &library, &before.states, &scope);
     }
+    let mode = if args.cram { Mode::Cram } else { Mode::Study };
+    let most_ms = args.minutes.map(|minutes| minutes.saturating_mul(MS_A_MINUTE));
+    hold(context, &library, &mut store, &before, Bill { cards, mode, most_ms })
+}
+
+/// Sits exactly these cards, in this order, under the schedule.
+pub(super) fn sit_these(
+    context: &mut Context<'_>,
+    library: &Library,
+    cards: Vec<CardId>,
+) -> Result<(), CommandError> {
+    let mut store = context.store()?;
+    let before = Before::read(library, &store, context.today())?;
+    hold(context, library, &mut store, &before, Bill { cards, mode: Mode::Study, most_ms: None })
+}
+
+/// What a sitting asks, under which rules, and for how long.
+struct Bill {
+    cards: Vec<CardId>,
+    mode: Mode,
+    most_ms: Option<u32>,
+}
+
+/// Holds a sitting, and tells what it came to.
+fn hold(
+    context: &mut Context<'_>,
+    library: &Library,
+    store: &mut Store,
+    before: &Before,
+    bill: Bill,
+) -> Result<(), CommandError> {
+    let session = Session::new(bill.cards, context.rules().repeat);
     let watch = context.clock.start();
-    let mut sitting = Sitting::new(&library, &mut store, session, mode, context)?;
-    sitting.most_ms = args.minutes.map(|minutes| minutes.saturating_mul(MS_A_MINUTE));
+    let mut sitting = Sitting::new(library, store, session, bill.mode, context)?;
+    sitting.most_ms = bill.most_ms;
     if context.json {
         json::sit(&mut sitting, context)?;
     } else {
@@ -83,7 +111,7 @@ pub(super) fn run(args: &QuizArgs, context: &mut Context<'_>) -> Result<(), Comm
     let session = sitting.session;
     store.checkpoint()?;
     let minutes = watch.elapsed_ms().map(|elapsed| u64::from(elapsed / MS_A_MINUTE));
-    let summary = before.summary(&library, &store, &session, minutes)?;
+    let summary = before.summary(library, store, &session, minutes)?;
     if context.json {
         return json::summary(context, &summary);
     }

@@ -11,6 +11,7 @@ mod leaf;
 mod outlook;
 
 pub use band::Band;
+pub use branch::weight;
 pub use card::{CardFigures, MASTERED_PASS_DAYS, MASTERED_RECALL, Stage};
 pub use leaf::{LEAST_CARDS, LEAST_KINDS, LeafState, SOLID_LOW, SOLID_MASTERED, SOLID_RECALL};
 pub use outlook::{LeafReasons, Outlook};

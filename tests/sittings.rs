@@ -19,3 +19,5 @@ mod stats;
 mod trouble;
 #[path = "sittings/weak.rs"]
 mod weak;
+#[path = "sittings/why.rs"]
+mod why;

@@ -1,7 +1,7 @@
 //! `mindrill` alone: today at a glance.
 
-use super::{CommandError, Context, due, identity};
-use crate::domain::mastery::{self, Coverage, DEFAULT_HORIZON_DAYS, NodeFigures};
+use super::{CommandError, Context, due, fading, identity};
+use crate::domain::mastery::{Coverage, DEFAULT_HORIZON_DAYS, NodeFigures, Outlook};
 use crate::domain::statistics::Streak;
 use crate::report::glance::{self, Glance};
 use crate::report::relink;
@@ -14,15 +14,18 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<(), CommandError> {
     let store = context.readable_store()?;
     let today = context.today();
     let due = due::figures(context, &library, &store)?;
-    let coverage =
-        mastery::coverage(&library.collection, &store.states()?, today, today.plus(DEFAULT_HORIZON_DAYS));
+    let states = store.states()?;
+    let outlook = Outlook::new(&library.collection, &states, today, today.plus(DEFAULT_HORIZON_DAYS));
+    let coverage = outlook.coverage();
+    let days = store.answered_days()?;
     let glance = Glance {
         title: library.collection.map().title(),
         due,
         minutes: library.paces(&store)?.minutes(due.due + due.new_today),
-        streak: Streak::of(&store.answered_days()?, today).now,
+        streak: Streak::of(&days, today).now,
         answered_today: store.answers_on(today)?.len(),
         weakest: weakest(&coverage),
+        faded: fading::fading(&library, &outlook, &days, today),
         edits: relink::news(&identity::edits(&library, &store)?),
         next: next(&due),
     };

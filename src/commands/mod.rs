@@ -7,6 +7,7 @@ mod context;
 mod draft;
 mod editor;
 mod error;
+mod fading;
 mod hook;
 mod identity;
 mod library;

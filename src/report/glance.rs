@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::coverage::{percent, recall, recall_bar};
 use super::due::{self, Due};
+use super::faded::{self, Fading};
 use super::page::{Fit, Line, Look, Page, Side, Span, Style, padded, truncated};
 use super::question::minutes;
 use crate::domain::mastery::NodeFigures;
@@ -32,6 +33,8 @@ pub struct Glance<'a> {
     pub answered_today: usize,
     /// The weakest branches, weakest first.
     pub weakest: Vec<&'a NodeFigures>,
+    /// What faded since the study day before.
+    pub faded: Option<Fading>,
     /// What edits left open, in one line.
     pub edits: Option<String>,
     /// The command to type next, and why.
@@ -54,6 +57,9 @@ pub fn page(glance: &Glance<'_>, look: &Look) -> Page {
     page.blank().text(Style::Dim, "Weakest branches, recall in 30 days:");
     for node in &glance.weakest {
         page.push(branch(node, look));
+    }
+    if let Some(fading) = &glance.faded {
+        page.blank().append(faded::page(fading));
     }
     if let Some(edits) = &glance.edits {
         page.blank().text(Style::Warn, edits.clone());
@@ -108,6 +114,7 @@ pub fn json(glance: &Glance<'_>) -> String {
         "answered_today": glance.answered_today,
         "weakest": weakest,
         "next": glance.next.0,
+        "faded": glance.faded.as_ref().map_or_else(|| json!([]), faded::json),
     })
     .to_string()
 }

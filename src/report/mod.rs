@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod doctor;
 pub mod due;
 pub mod explain;
+pub mod faded;
 pub mod glance;
 pub mod items;
 pub mod log;

@@ -7,7 +7,7 @@ use crate::commands::{CommandError, Context};
 use crate::domain::card::{Kind, Reply};
 use crate::domain::grade::Grade;
 use crate::report::summary::Summary;
-use crate::report::answer;
+use crate::report::{answer, faded};
 
 /// What a line asks for.
 pub enum Wish {
@@ -102,6 +102,7 @@ pub fn summary(context: &mut Context<'_>, summary: &Summary) -> Result<(), Comma
         "due_tomorrow": summary.tomorrow,
         "branches": summary.branches.iter().map(branch).collect::<Vec<_>>(),
         "next": summary.next.0,
+        "faded": summary.faded.as_ref().map_or_else(|| json!([]), faded::json),
     });
     say(context, &event)
 }

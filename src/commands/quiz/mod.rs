@@ -11,10 +11,10 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use self::sitting::Sitting;
 use super::library::Library;
-use super::{CommandError, Context, complete, identity};
+use super::{CommandError, Context, complete, fading, identity};
 use crate::domain::card::{CardId, Kind};
 use crate::domain::day::StudyDay;
-use crate::domain::mastery::{self, Coverage, DEFAULT_HORIZON_DAYS};
+use crate::domain::mastery::{self, Coverage, DEFAULT_HORIZON_DAYS, Outlook};
 use crate::domain::queue::{self, Limits, Scope, States};
 use crate::domain::review::Mode;
 use crate::domain::session::Session;
@@ -226,7 +226,10 @@ impl Before {
         minutes: Option<u64>,
     ) -> Result<summary::Summary, CommandError> {
         let states = store.states()?;
-        let after = covered(library, &states, self.today);
+        let horizon = self.coverage.horizon;
+        let outlook = Outlook::new(&library.collection, &states, self.today, horizon);
+        let after = outlook.coverage();
+        let days = store.answered_days()?;
         let (cards, right) = session.score();
         let tomorrow =
             queue::agenda(&library.collection, &states, &Scope::default(), self.today.plus(1)).due.len();
@@ -238,6 +241,7 @@ impl Before {
             left: session.left(),
             branches: moved(&self.coverage, &after),
             horizon: after.horizon,
+            faded: fading::fading(library, &outlook, &days, self.today),
             tomorrow,
             next: next(session, &after),
         })

@@ -17,6 +17,8 @@ mod scheduler;
 mod contract;
 #[path = "sittings/interview.rs"]
 mod interview;
+#[path = "sittings/mock.rs"]
+mod mock;
 #[path = "sittings/quiz.rs"]
 mod quiz;
 #[path = "sittings/readme.rs"]
@@ -29,3 +31,7 @@ mod stats;
 mod trouble;
 #[path = "sittings/tune.rs"]
 mod tune;
+#[path = "sittings/weak.rs"]
+mod weak;
+#[path = "sittings/why.rs"]
+mod why;

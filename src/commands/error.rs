@@ -55,6 +55,9 @@ pub enum CommandError {
         /// The nearest ids.
         nearest: Vec<CardId>,
     },
+    /// No card is there to be asked.
+    #[error("no card hangs here to be asked")]
+    NoCards,
     /// No rule has that id.
     #[error("there is no rule `{name}`")]
     NoRule {
@@ -242,6 +245,7 @@ impl CommandError {
             Self::NoCard { nearest: cards, .. } => {
                 Some(one_of("did you mean", cards, "`mindrill cards` lists them"))
             }
+            Self::NoCards => said("`mindrill new --missing` lists the leaves without a deck"),
             Self::NoRule { nearest, .. } => {
                 Some(one_of("did you mean", nearest, "`mindrill check --explain` lists them"))
             }

@@ -1,8 +1,8 @@
 //! `mindrill` alone: today at a glance.
 
-use super::{CommandError, Context, due, identity};
+use super::{CommandError, Context, due, fading, identity};
 use crate::domain::interview;
-use crate::domain::mastery::{self, Coverage, NodeFigures};
+use crate::domain::mastery::{Coverage, NodeFigures, Outlook};
 use crate::domain::statistics::Streak;
 use crate::report::glance::{self, Glance};
 use crate::report::relink;
@@ -15,18 +15,21 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<(), CommandError> {
     let store = context.readable_store()?;
     let today = context.today();
     let due = due::figures(context, &library, &store)?;
-    let horizon = context.horizon(&store)?;
-    let coverage = mastery::coverage(&library.collection, &store.states()?, today, horizon);
+    let (states, horizon) = (store.states()?, context.horizon(&store)?);
+    let outlook = Outlook::new(&library.collection, &states, today, horizon);
+    let coverage = outlook.coverage();
     let interviews = store.interviews()?;
+    let days = store.answered_days()?;
     let glance = Glance {
         title: library.collection.map().title(),
         due,
         minutes: library.paces(&store)?.minutes(due.due + due.new_today + due.sweep),
-        streak: Streak::of(&store.answered_days()?, today).now,
+        streak: Streak::of(&days, today).now,
         answered_today: store.answers_on(today)?.len(),
         interview: interview::next(&interviews, today),
         horizon,
         weakest: weakest(&coverage),
+        faded: fading::fading(&library, &outlook, &days, today),
         edits: relink::news(&identity::edits(&library, &store)?),
         next: next(&due),
     };

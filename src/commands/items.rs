@@ -70,7 +70,7 @@ fn items(
 }
 
 /// The live answers of these cards.
-fn answers(
+pub(super) fn answers(
     store: &Store,
     headers: &BTreeMap<&CardId, &Header>,
 ) -> Result<BTreeMap<CardId, Vec<LogEntry>>, CommandError> {

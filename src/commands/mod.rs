@@ -7,6 +7,7 @@ mod context;
 mod draft;
 mod editor;
 mod error;
+mod fading;
 mod hook;
 mod identity;
 mod library;
@@ -36,6 +37,7 @@ mod items;
 mod log;
 mod man;
 mod map;
+mod mock;
 mod new;
 mod plan;
 mod preview;
@@ -47,6 +49,7 @@ mod show;
 mod stats;
 mod tune;
 mod undo;
+mod weak;
 mod whereabouts;
 mod why;
 
@@ -119,6 +122,8 @@ enum Command {
     Stats(stats::StatsArgs),
     Audit(audit::AuditArgs),
     Tune(tune::TuneArgs),
+    Weak(weak::WeakArgs),
+    Mock(mock::MockArgs),
     Cards(cards::CardsArgs),
     Show(show::ShowArgs),
     Answer(answer::AnswerArgs),
@@ -152,8 +157,13 @@ impl Cli {
     #[must_use]
     pub fn terminal_use(&self) -> Use {
         match &self.command {
-            Some(Command::Quiz(_) | Command::New(_) | Command::Edit(_)) if !self.global.json => Use::Sitting,
+            Some(Command::Quiz(_) | Command::Mock(_) | Command::New(_) | Command::Edit(_))
+                if !self.global.json =>
+            {
+                Use::Sitting
+            }
             Some(Command::Add(args)) if args.asks() => Use::Sitting,
+            Some(Command::Weak(args)) if args.drills() && !self.global.json => Use::Sitting,
             _ => Use::Printing,
         }
     }
@@ -184,6 +194,8 @@ pub fn run(cli: Cli, world: World<'_>) -> Result<(), CommandError> {
         Some(Command::Stats(args)) => stats::run(&args, context),
         Some(Command::Audit(args)) => audit::run(&args, context),
         Some(Command::Tune(args)) => tune::run(&args, context),
+        Some(Command::Weak(args)) => weak::run(&args, context),
+        Some(Command::Mock(args)) => mock::run(&args, context),
         Some(Command::Cards(args)) => cards::run(&args, context),
         Some(Command::Show(args)) => show::run(&args, context),
         Some(Command::Answer(args)) => answer::run(&args, context),

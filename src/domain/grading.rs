@@ -74,7 +74,8 @@ impl Paces {
     }
 
     /// Mean time of an answer in milliseconds, all kinds together; at least 1.
-    fn mean_ms(&self) -> u64 {
+    #[must_use]
+    pub fn mean_ms(&self) -> u64 {
         let times = || self.newest.values().flatten().map(|&time| u64::from(time.min(DISTRACTED_MS)));
         let count = times().map(|_| 1_u64).sum::<u64>();
         if count < LEAST_SAMPLES as u64 {

@@ -27,14 +27,21 @@ pub struct Done {
 pub struct Session {
     queue: VecDeque<CardId>,
     done: Vec<Done>,
-    repeat: Repeat,
+    /// Which answers ask for the card once more; none where each is asked once.
+    repeat: Option<Repeat>,
 }
 
 impl Session {
     /// A sitting over a queue of cards.
     #[must_use]
     pub fn new(queue: Vec<CardId>, repeat: Repeat) -> Self {
-        Self { queue: queue.into(), done: Vec::new(), repeat }
+        Self { queue: queue.into(), done: Vec::new(), repeat: Some(repeat) }
+    }
+
+    /// A sitting in which each card is asked once, whatever the answer.
+    #[must_use]
+    pub fn once(queue: Vec<CardId>) -> Self {
+        Self { queue: queue.into(), done: Vec::new(), repeat: None }
     }
 
     /// The card to ask now; `None` when the sitting is over.
@@ -63,7 +70,7 @@ impl Session {
     /// Takes the grade of the current card; a fail comes back after a few others.
     pub fn answer(&mut self, grade: Grade) {
         let Some(card) = self.queue.pop_front() else { return };
-        let comes_back = self.repeat.includes(grade);
+        let comes_back = self.repeat.is_some_and(|repeat| repeat.includes(grade));
         if comes_back {
             self.queue.insert(CARDS_BEFORE_RETRY.min(self.queue.len()), card.clone());
         }

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::coverage::{percent, recall, recall_bar};
 use super::due::{self, Due};
+use super::faded::{self, Fading};
 use super::interview;
 use super::page::{Fit, Line, Look, Page, Side, Span, Style, padded, truncated};
 use super::question::minutes;
@@ -39,6 +40,8 @@ pub struct Glance<'a> {
     pub horizon: StudyDay,
     /// The weakest branches, weakest first.
     pub weakest: Vec<&'a NodeFigures>,
+    /// What faded since the study day before.
+    pub faded: Option<Fading>,
     /// What edits left open, in one line.
     pub edits: Option<String>,
     /// The command to type next, and why.
@@ -68,6 +71,9 @@ pub fn page(glance: &Glance<'_>, look: &Look) -> Page {
     page.blank().text(Style::Dim, format!("Weakest branches, recall on {}:", glance.horizon));
     for node in &glance.weakest {
         page.push(branch(node, look));
+    }
+    if let Some(fading) = &glance.faded {
+        page.blank().append(faded::page(fading));
     }
     if let Some(edits) = &glance.edits {
         page.blank().text(Style::Warn, edits.clone());
@@ -124,6 +130,7 @@ pub fn json(glance: &Glance<'_>) -> String {
         "horizon": glance.horizon.to_string(),
         "weakest": weakest,
         "next": glance.next.0,
+        "faded": glance.faded.as_ref().map_or_else(|| json!([]), faded::json),
     })
     .to_string()
 }

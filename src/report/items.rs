@@ -46,7 +46,7 @@ pub fn page(items: &[Listed]) -> Page {
 }
 
 /// The reason in words.
-fn told(reason: &Reason) -> String {
+pub(super) fn told(reason: &Reason) -> String {
     match reason {
         Reason::MisleadingOption { option, chosen, key_chosen, of } => format!(
             "“{}” was chosen {chosen} times, the right option {key_chosen}: is the key right?{}",

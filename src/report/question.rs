@@ -31,6 +31,18 @@ pub fn page(question: &Question, standing: &Standing) -> Page {
     page
 }
 
+/// As [`page`], without a word on how a cloze is revealed: for where nothing is.
+#[must_use]
+pub fn plain(question: &Question, standing: &Standing) -> Page {
+    let mut page = Page::new();
+    page.push(head(question, standing)).blank();
+    page.append(markdown::page(&question.prompt));
+    if question.gaps > 1 {
+        page.blank().text(Style::Dim, format!("{} gaps, parted by `;`.", question.gaps));
+    }
+    page
+}
+
 /// The wording, and how a cloze is answered.
 fn asked(question: &Question) -> Page {
     let mut page = markdown::page(&question.prompt);

@@ -1,6 +1,7 @@
 //! The end of a sitting: what was done, which branches moved, what comes next.
 
 use super::check::counted;
+use super::faded::{self, Fading};
 use super::page::{Line, Page, Side, Span, Style, padded};
 use crate::domain::day::StudyDay;
 
@@ -37,6 +38,8 @@ pub struct Summary {
     pub branches: Vec<Moved>,
     /// The day of which the branches' recall speaks.
     pub horizon: StudyDay,
+    /// What faded since the study day before.
+    pub faded: Option<Fading>,
     /// Cards due tomorrow.
     pub tomorrow: usize,
     /// The command to type next, and why.
@@ -55,6 +58,9 @@ pub fn page(summary: &Summary) -> Page {
         for branch in moved {
             page.push(row(branch));
         }
+    }
+    if let Some(fading) = &summary.faded {
+        page.blank().append(faded::page(fading));
     }
     page.blank();
     page.line(vec![

@@ -13,7 +13,7 @@ use crate::domain::card::CardId;
 use crate::domain::day::StudyDay;
 use crate::domain::deck::DeckId;
 use crate::domain::progress::CardState;
-use crate::domain::review::{LogEntry, ReviewKind};
+use crate::domain::review::{EntryId, LogEntry, ReviewKind};
 use crate::domain::sm2::Rules;
 use crate::domain::statistics::Given;
 
@@ -151,6 +151,16 @@ impl Store {
     /// [`StoreError`].
     pub fn graded(&self, each: impl FnMut(Graded)) -> Result<(), StoreError> {
         graded(&self.connection, each).map_err(|error| self.error(error))
+    }
+
+    /// The live answers that were fails though their learner had said to be sure.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn sure_fails(&self) -> Result<BTreeSet<EntryId>, StoreError> {
+        const SQL: &str = "SELECT log.id FROM log JOIN owned USING (seq)
+             WHERE log.confidence = 'sure' AND log.grade < 3";
+        Ok(self.list(SQL, [], |row| row.get(0))?.into_iter().collect())
     }
 
     /// How many cards had their first live study answer on `day`: what its budget of new cards has spent.

@@ -3,7 +3,7 @@
 use crate::place::Place;
 
 /// Every command.
-const COMMANDS: [&str; 38] = [
+const COMMANDS: [&str; 40] = [
     "",
     "quiz",
     "due",
@@ -17,6 +17,8 @@ const COMMANDS: [&str; 38] = [
     "ready",
     "items",
     "stats",
+    "weak",
+    "mock",
     "cards",
     "show",
     "preview",

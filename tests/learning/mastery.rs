@@ -207,3 +207,27 @@ fn a_solid_leaf_knows_the_day_it_falls() {
     let later = |today| coverage(&collection, &known, day(today), day(today + 30)).nodes[2].state;
     assert_eq!((later(104), later(105)), (Some(LeafState::Solid), Some(LeafState::Fading)));
 }
+
+#[test]
+fn what_faded_is_what_time_took_and_no_more() {
+    let map = map(&[(0, ".", 1.0), (1, "a", 1.0), (1, "b", 1.0)]);
+    let world = collection(map, [cards("a", 9, "a"), cards("b", 9, "b")].concat());
+    // Nine cards fall under .85 after 190.64 days, thirty days ahead after 161.
+    let mut known = states("a", 9, state(100.0, 0, 2));
+    let faded = |known: &_, since, today| {
+        Outlook::new(&world, known, day(today), day(today + 30)).faded_since(day(since))
+    };
+    let [leaf] = faded(&known, 0, 200).try_into().unwrap();
+    assert_eq!((leaf.node, leaf.fell, leaf.last_seen), (NodeIndex(1), 9, day(0)));
+    assert!(leaf.before > 0.9 && leaf.now < 0.85);
+    let coverage =
+        |today| Outlook::new(&world, &known, day(today), day(today + 30)).coverage().nodes[1].recall;
+    assert!((leaf.before - coverage(0)).abs() < 1e-12 && (leaf.now - coverage(200)).abs() < 1e-12);
+    // One day later there is nothing to tell; and a card failed today is no fading.
+    assert_eq!(faded(&known, 199, 200), []);
+    known.insert(id("a-0"), state(0.1, 200, 0));
+    let [leaf] = faded(&known, 0, 200).try_into().unwrap();
+    assert_eq!(leaf.fell, 8);
+    known.values_mut().for_each(|known| *known = state(0.1, 200, 0));
+    assert_eq!(faded(&known, 0, 200), []);
+}

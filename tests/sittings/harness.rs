@@ -64,6 +64,11 @@ impl Learner {
         self.folder.path()
     }
 
+    /// The progress file.
+    pub fn progress(&self) -> PathBuf {
+        self.folder.path().join("progress.db")
+    }
+
     /// Runs a command line; words are parted by spaces.
     pub fn run(&self, words: &str, input: &str) -> Printed {
         self.run_words(&words.split_whitespace().collect::<Vec<_>>(), input)
@@ -75,7 +80,7 @@ impl Learner {
         let cli = Cli::try_parse_from(base.chain(words)).unwrap();
         let environment = Environment {
             collection: Some(self.collection.clone()),
-            progress: Some(self.folder.path().join("progress.db")),
+            progress: Some(self.progress()),
             config_home: Some(self.folder.path().join("config")),
             here: self.folder.path().to_owned(),
             ..Environment::default()

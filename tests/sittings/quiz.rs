@@ -357,7 +357,7 @@ fn a_program_sits_by_json_lines() {
     {"event":"question","card":"indexing/several","kind":"choice","prompt":"Which are kinds of MySQL index? Select all that apply.","left":2,"options":["Full-text","B-tree","BRIN","Bitmap"]}
     {"event":"verdict","card":"indexing/several","grade":5,"right":true,"answer":"B-tree; Full-text","explanation":null,"due":"2026-11-23"}
     {"event":"question","card":"indexing/prefix","kind":"choice","prompt":"With an index on `(a, b)`, which predicate can seek?","left":1,"options":["`a = 1`","`b = 1`","`a + 1 = 2`"]}
-    {"event":"summary","cards":2,"right":1,"answers":2,"left":1,"horizon":"2026-12-22","due_tomorrow":2,"branches":[{"label":"Databases","recall_before":0.0,"recall_after":0.20977500081062317,"met":0.3333333333333333},{"label":"Networking","recall_before":0.0,"recall_after":0.0,"met":0.0}],"next":"mindrill quiz"}
+    {"event":"summary","cards":2,"right":1,"answers":2,"left":1,"horizon":"2026-12-22","due_tomorrow":2,"branches":[{"label":"Databases","recall_before":0.0,"recall_after":0.20977500081062317,"met":0.3333333333333333},{"label":"Networking","recall_before":0.0,"recall_after":0.0,"met":0.0}],"next":"mindrill quiz","faded":[]}
     "#);
 }
 

@@ -160,6 +160,7 @@ pub fn is_cut(asked: &Asked, terminal: &dyn Terminal) -> bool {
     labels(asked).iter().any(|label| columns(label) > terminal.label_columns())
 }
 
-fn labels(asked: &Asked) -> Vec<String> {
+/// The labels of what is on offer.
+pub fn labels(asked: &Asked) -> Vec<String> {
     asked.question.offers.iter().map(|offer| markdown::label(&offer.text)).collect()
 }

@@ -7,15 +7,20 @@ use crate::commands::{CommandError, Context};
 use crate::domain::card::{Kind, Reply};
 use crate::domain::grade::Grade;
 use crate::domain::review::Confidence;
-use crate::report::answer;
 use crate::report::summary::Summary;
+use crate::report::{answer, faded};
 
 /// What a line asks for.
-enum Wish {
+pub enum Wish {
+    /// A reply, with its words for the log and how sure it is.
     Reply(Reply, String, Option<Confidence>),
+    /// Take the newest answer back.
     Undo,
+    /// Not this card today.
     Skip,
+    /// The card is faulty, with a note.
     Flag(String),
+    /// The program leaves.
     Quit,
 }
 
@@ -46,18 +51,20 @@ pub fn sit(sitting: &mut Sitting<'_>, context: &mut Context<'_>) -> Result<(), C
 }
 
 /// Names the cards that could not be put.
-fn name_missing(sitting: &mut Sitting<'_>, context: &mut Context<'_>) -> Result<(), CommandError> {
+pub fn name_missing(sitting: &mut Sitting<'_>, context: &mut Context<'_>) -> Result<(), CommandError> {
     for (id, reason) in sitting.missing.drain(..) {
         say(context, &json!({ "event": "missing", "card": id.to_string(), "message": reason }))?;
     }
     Ok(())
 }
 
-fn say(context: &mut Context<'_>, event: &Value) -> Result<(), CommandError> {
+/// One event.
+pub fn say(context: &mut Context<'_>, event: &Value) -> Result<(), CommandError> {
     context.show(&format!("{event}\n"))
 }
 
-fn question(asked: &Asked, left: usize) -> Value {
+/// The event of a question.
+pub fn question(asked: &Asked, left: usize) -> Value {
     let mut event = json!({
         "event": "question",
         "card": asked.card.id.to_string(),
@@ -97,6 +104,7 @@ pub fn summary(context: &mut Context<'_>, summary: &Summary) -> Result<(), Comma
         "due_tomorrow": summary.tomorrow,
         "branches": summary.branches.iter().map(branch).collect::<Vec<_>>(),
         "next": summary.next.0,
+        "faded": summary.faded.as_ref().map_or_else(|| json!([]), faded::json),
     });
     say(context, &event)
 }
@@ -115,7 +123,8 @@ fn wish(context: &mut Context<'_>, asked: &Asked) -> Result<Wish, CommandError> 
     }
 }
 
-fn understood(line: &str, asked: &Asked) -> Result<Wish, String> {
+/// What a line asks for, or why it makes no sense.
+pub fn understood(line: &str, asked: &Asked) -> Result<Wish, String> {
     let object: Value = serde_json::from_str(line).map_err(|error| format!("no JSON: {error}"))?;
     let text = |key: &str| object.get(key).and_then(Value::as_str);
     match text("do") {
@@ -167,7 +176,8 @@ fn words(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-fn truth(value: &Value) -> Result<bool, String> {
+/// True or false, as JSON or in words.
+pub fn truth(value: &Value) -> Result<bool, String> {
     match (value.as_bool(), value.as_str().map(str::to_lowercase).as_deref()) {
         (Some(said), _) => Ok(said),
         (None, Some("y" | "yes" | "t" | "true")) => Ok(true),

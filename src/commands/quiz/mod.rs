@@ -1,20 +1,20 @@
 //! `quiz`: the daily sitting.
 
-mod hear;
+pub(super) mod hear;
 mod human;
-mod json;
+pub(super) mod json;
 mod settle;
-mod sitting;
+pub(super) mod sitting;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use self::sitting::Sitting;
 use super::library::Library;
-use super::{CommandError, Context, complete, identity};
+use super::{CommandError, Context, complete, fading, identity};
 use crate::domain::card::{CardId, Kind};
 use crate::domain::day::StudyDay;
-use crate::domain::mastery::{self, Coverage};
+use crate::domain::mastery::{self, Coverage, Outlook};
 use crate::domain::queue::{self, Limits, Programme, Scope, States};
 use crate::domain::review::Mode;
 use crate::domain::session::Session;
@@ -67,18 +67,59 @@ pub(super) fn run(args: &QuizArgs, context: &mut Context<'_>) -> Result<(), Comm
     warn(&library, context)?;
     tell_edits(&library, &store, context)?;
     let before = Before::read(&library, &store, context)?;
-    let mode = if args.cram { Mode::Cram } else { Mode::Study };
-    let session = Session::new(
-        queue_of(args, context, &library, &store, &before.states, &scope)?,
-        context.rules().repeat,
-    );
-    if session.current().is_none() && !context.json {
+    let cards = queue_of(args, context, &library, &store, &before.states, &scope)?;
+    if cards.is_empty() && !context.json {
         return nothing(context, &library, &before.states, &scope);
     }
+    let mode = if args.cram { Mode::Cram } else { Mode::Study };
+    let most_ms = args.minutes.map(|minutes| minutes.saturating_mul(MS_A_MINUTE));
+    hold(
+        context,
+        &library,
+        &mut store,
+        &before,
+        Bill { cards, mode, most_ms, asks_confidence: args.confidence },
+    )
+}
+
+/// Sits exactly these cards, in this order, under the schedule.
+pub(super) fn sit_these(
+    context: &mut Context<'_>,
+    library: &Library,
+    cards: Vec<CardId>,
+) -> Result<(), CommandError> {
+    let mut store = context.store()?;
+    let before = Before::read(library, &store, context)?;
+    hold(
+        context,
+        library,
+        &mut store,
+        &before,
+        Bill { cards, mode: Mode::Study, most_ms: None, asks_confidence: false },
+    )
+}
+
+/// What a sitting asks, under which rules, and for how long.
+struct Bill {
+    cards: Vec<CardId>,
+    mode: Mode,
+    most_ms: Option<u32>,
+    asks_confidence: bool,
+}
+
+/// Holds a sitting, and tells what it came to.
+fn hold(
+    context: &mut Context<'_>,
+    library: &Library,
+    store: &mut Store,
+    before: &Before,
+    bill: Bill,
+) -> Result<(), CommandError> {
+    let session = Session::new(bill.cards, context.rules().repeat);
     let watch = context.clock.start();
-    let mut sitting = Sitting::new(&library, &mut store, session, mode, context)?;
-    sitting.asks_confidence = args.confidence || context.settings.confidence.value;
-    sitting.most_ms = args.minutes.map(|minutes| minutes.saturating_mul(MS_A_MINUTE));
+    let mut sitting = Sitting::new(library, store, session, bill.mode, context)?;
+    sitting.asks_confidence = bill.asks_confidence || context.settings.confidence.value;
+    sitting.most_ms = bill.most_ms;
     if context.json {
         json::sit(&mut sitting, context)?;
     } else {
@@ -87,7 +128,7 @@ pub(super) fn run(args: &QuizArgs, context: &mut Context<'_>) -> Result<(), Comm
     let session = sitting.session;
     store.checkpoint()?;
     let minutes = watch.elapsed_ms().map(|elapsed| u64::from(elapsed / MS_A_MINUTE));
-    let summary = before.summary(&library, &store, &session, minutes)?;
+    let summary = before.summary(library, store, &session, minutes)?;
     if context.json {
         return json::summary(context, &summary);
     }
@@ -207,7 +248,9 @@ impl Before {
         minutes: Option<u64>,
     ) -> Result<summary::Summary, CommandError> {
         let states = store.states()?;
-        let after = mastery::coverage(&library.collection, &states, self.today, self.horizon);
+        let outlook = Outlook::new(&library.collection, &states, self.today, self.horizon);
+        let after = outlook.coverage();
+        let days = store.answered_days()?;
         let (cards, right) = session.score();
         let tomorrow =
             queue::agenda(&library.collection, &states, &Scope::default(), self.today.plus(1)).due.len();
@@ -219,6 +262,7 @@ impl Before {
             left: session.left(),
             branches: moved(&self.coverage, &after),
             horizon: after.horizon,
+            faded: fading::fading(library, &outlook, &days, self.today),
             tomorrow,
             next: next(session, &after),
         })

@@ -146,6 +146,11 @@ impl<'a> Sitting<'a> {
         None
     }
 
+    /// Today's study day.
+    pub fn today(&self) -> StudyDay {
+        self.clock.today()
+    }
+
     /// Starts the time of an answer anew: what was asked before the question is no part of it.
     pub fn begin(&self, asked: &mut Asked) {
         asked.watch = self.clock.start();
@@ -200,6 +205,15 @@ impl<'a> Sitting<'a> {
         self.states.insert(answer.card.clone(), recorded.after);
         self.session.regrade(grade);
         Ok(recorded)
+    }
+
+    /// As [`Self::regrade`], of any answer of the sitting; what is asked next stays as it is.
+    pub fn correct(&mut self, judged: &mut Judged, grade: Grade) -> Result<(), CommandError> {
+        let answer = Answer { grade, at: self.clock.now(), ..judged.answer.clone() };
+        let recorded = self.store.replace(judged.recorded.entry.id, &answer)?;
+        self.states.insert(answer.card.clone(), recorded.after);
+        (judged.grade, judged.recorded, judged.answer) = (grade, recorded, answer);
+        Ok(())
     }
 
     /// Takes back this sitting's newest answer, or what was said of a changed answer before the question; the card is
@@ -283,6 +297,11 @@ impl Judged {
     /// The card.
     pub fn card(&self) -> &CardId {
         &self.answer.card
+    }
+
+    /// What was said, as the log has it.
+    pub fn said(&self) -> &str {
+        &self.answer.reply
     }
 
     /// The study day of the answer.

@@ -10,6 +10,12 @@ use crate::domain::skill_map::{Importance, NodeIndex, SkillMap};
 /// beyond them squares and sums would lose the other leaves, or leave the range of numbers.
 const WEIGHTS: (f64, f64) = (1e-6, 1e6);
 
+/// The weight with which a leaf of that importance is taken.
+#[must_use]
+pub fn weight(importance: Importance) -> f64 {
+    importance.weight().clamp(WEIGHTS.0, WEIGHTS.1)
+}
+
 /// What the leaves at or below a node add up to.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Sums {
@@ -54,7 +60,7 @@ impl Sums {
         due: usize,
         state: LeafState,
     ) -> Self {
-        let (weight, recall) = (importance.weight().clamp(WEIGHTS.0, WEIGHTS.1), tally.recall());
+        let (weight, recall) = (weight(importance), tally.recall());
         let sums = Self {
             leaves: 1,
             cards: tally.cards,

@@ -7,11 +7,14 @@
 mod band;
 mod branch;
 mod card;
+mod faded;
 mod leaf;
 mod outlook;
 
 pub use band::{Band, MODEL_ERROR};
+pub use branch::weight;
 pub use card::{CardFigures, MASTERED_PASS_DAYS, MASTERED_RECALL, Stage};
+pub use faded::{Faded, LEAST_FALL};
 pub use leaf::{LEAST_CARDS, LEAST_KINDS, LeafState, SOLID_LOW, SOLID_MASTERED, SOLID_RECALL};
 pub use outlook::{LeafReasons, Outlook};
 

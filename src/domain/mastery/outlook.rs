@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 
 use super::band::MODEL_ERROR;
-use super::branch::{Shared, Sums, gathered, meeting_place};
+use super::branch::{Shared, Sums, gathered, meeting_place, weight};
 use super::card::CardFigures;
+use super::faded::{self, Faded};
 use super::leaf::{self, LeafState, Member, Tally};
 use super::{Coverage, NodeFigures};
 use crate::domain::card::CardId;
@@ -105,6 +106,21 @@ impl<'a> Outlook<'a> {
             was_solid: leaf::was_solid(&members, self.today, self.horizon),
             falls_on: (state == LeafState::Solid).then(|| self.end_of_solid(&members)).flatten(),
         })
+    }
+
+    /// The leaves that faded since a day before today, the horizon as far ahead then as it is now; the greatest loss to
+    /// the map first, that is, fall × importance.
+    #[must_use]
+    pub fn faded_since(&self, since: StudyDay) -> Vec<Faded> {
+        let map = self.collection.map();
+        let distance = self.horizon.since(self.today);
+        let leaves = map.indices().zip(self.members()).filter(|(node, _)| map.is_leaf(*node));
+        let mut faded: Vec<Faded> = leaves
+            .filter_map(|(node, members)| faded::of_leaf(node, &members, since, self.today, distance))
+            .collect();
+        let loss = |one: &Faded| (one.before - one.now) * weight(map.node(one.node).importance);
+        faded.sort_by(|a, b| loss(b).total_cmp(&loss(a)).then(a.node.cmp(&b.node)));
+        faded
     }
 
     /// The first day of the report on which a leaf that is solid today no longer is, by bisection: without

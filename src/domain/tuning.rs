@@ -99,14 +99,7 @@ impl Progress {
 impl History {
     /// Takes the next answer, oldest first.
     pub fn take(&mut self, answer: &Graded) {
-        let life = match self.cards.get(&answer.card) {
-            Some(life) => *life,
-            None => {
-                self.cards.insert(answer.card.clone(), self.lives.len());
-                self.lives.push(Life::default());
-                self.lives.len() - 1
-            }
-        };
+        let life = self.life_of(&answer.card);
         let Some(own) = self.lives.get_mut(life) else { return };
         let days = own.last.map_or(0, |last| answer.day.since(last));
         own.reviews.push(FSRSReview { rating: rating(answer.grade), delta_t: days });
@@ -114,6 +107,16 @@ impl History {
         if days > 0 {
             self.scored.push((life, own.reviews.len()));
         }
+    }
+
+    /// The life of a card, begun where it is not known.
+    fn life_of(&mut self, card: &CardId) -> usize {
+        if let Some(life) = self.cards.get(card) {
+            return *life;
+        }
+        self.lives.push(Life::default());
+        self.cards.insert(card.clone(), self.lives.len() - 1);
+        self.lives.len() - 1
     }
 
     /// Fits, judges, and fits again to all where that is worth while.

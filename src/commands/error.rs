@@ -259,11 +259,20 @@ impl CommandError {
             Self::Unsound => {
                 said("`mindrill doctor --rebuild` mends schedules; for anything else restore a copy")
             }
-            Self::BadLog { .. } => said("mend or remove the lines named above, then take the file in again"),
-            Self::Unreadable { .. } => said("name a file that you may read, or `-` for standard input"),
+            Self::BadLog { .. } | Self::Unreadable { .. } => said(self.log_hint()),
             Self::NoCommand(_) => said("`mindrill --help` lists the commands"),
             Self::Day(_) => said("write a date as year-month-day, or so many days ahead: `+30`"),
             _ => None,
+        }
+    }
+}
+
+impl CommandError {
+    /// The next step where a log cannot be taken in.
+    fn log_hint(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => "name a file that you may read, or `-` for standard input",
+            _ => "mend or remove the lines named above, then take the file in again",
         }
     }
 }

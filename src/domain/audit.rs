@@ -240,7 +240,7 @@ fn auc(mut pairs: Vec<(f64, bool)>) -> Option<f64> {
     pairs.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
     let (mut ranks, mut before) = (0.0, 0);
     for tied in pairs.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
-        let middle = count(before) + (count(tied.len()) + 1.0) / 2.0;
+        let middle = count(before) + f64::midpoint(count(tied.len()), 1.0);
         ranks += middle * count(tied.iter().filter(|(_, passed)| *passed).count());
         before += tied.len();
     }

@@ -23,7 +23,8 @@ pub const LEAST_ANSWERS: usize = 1_000;
 const BLEND: f32 = 1_500.0;
 /// One answer in so many, the newest, is held out to judge the fit by.
 const HELD_OUT: usize = 5;
-/// The newest answers that a fit goes by at most: more change the parameters little, and take memory and minutes.
+/// Answers that a fit goes by, about, at most: more change the parameters little, and take memory and minutes. Of a
+/// longer log every n-th card is taken, with all its answers: how a card begins is half of what is fitted.
 const MOST_FITTED: usize = 100_000;
 /// Fits of one tuning: without the newest answers, then with all.
 const FITS: f64 = 2.0;
@@ -99,14 +100,7 @@ impl Progress {
 impl History {
     /// Takes the next answer, oldest first.
     pub fn take(&mut self, answer: &Graded) {
-        let life = match self.cards.get(&answer.card) {
-            Some(life) => *life,
-            None => {
-                self.cards.insert(answer.card.clone(), self.lives.len());
-                self.lives.push(Life::default());
-                self.lives.len() - 1
-            }
-        };
+        let life = self.life_of(&answer.card);
         let Some(own) = self.lives.get_mut(life) else { return };
         let days = own.last.map_or(0, |last| answer.day.since(last));
         own.reviews.push(FSRSReview { rating: rating(answer.grade), delta_t: days });
@@ -114,6 +108,16 @@ impl History {
         if days > 0 {
             self.scored.push((life, own.reviews.len()));
         }
+    }
+
+    /// The life of a card, begun where it is not known.
+    fn life_of(&mut self, card: &CardId) -> usize {
+        if let Some(life) = self.cards.get(card) {
+            return *life;
+        }
+        self.lives.push(Life::default());
+        self.cards.insert(card.clone(), self.lives.len() - 1);
+        self.lives.len() - 1
     }
 
     /// Fits, judges, and fits again to all where that is worth while.
@@ -139,7 +143,9 @@ impl History {
 
     /// The model fitted to the oldest `count` scored answers, blended with the default one.
     fn fitted(&self, count: usize, progress: &Progress) -> Option<Model> {
-        let taken = self.scored.get(count.saturating_sub(MOST_FITTED)..count)?;
+        let nth = count.div_ceil(MOST_FITTED).max(1);
+        let oldest = self.scored.get(..count)?.iter();
+        let taken: Vec<(usize, usize)> = oldest.filter(|(life, _)| life % nth == 0).copied().collect();
         let input = ComputeParametersInput {
             train_set: taken.iter().filter_map(|scored| self.item(*scored)).collect(),
             card_ids: Some(taken.iter().map(|(life, _)| i64::try_from(*life).unwrap_or(i64::MAX)).collect()),
@@ -148,8 +154,8 @@ impl History {
         };
         let parameters: [f32; PARAMETERS] = compute_parameters(input).ok()?.try_into().ok()?;
         progress.step();
-        #[expect(clippy::cast_precision_loss, reason = "at most 100,000")]
-        let number = taken.len() as f32;
+        #[expect(clippy::cast_precision_loss, reason = "a log has fewer than 2^24 answers, or near enough")]
+        let number = count as f32;
         Some(Model::default().towards(Model::new(parameters).ok()?, number / (number + BLEND)))
     }
 

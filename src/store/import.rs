@@ -136,10 +136,7 @@ fn dangling(connection: &Connection) -> rusqlite::Result<Vec<EntryId>> {
 }
 
 fn take(connection: &Connection, entry: &LogEntry) -> rusqlite::Result<Taken> {
-    let error = match rows::append(connection, entry) {
-        Ok(_) => return Ok(Taken::Added),
-        Err(error) => error,
-    };
+    let Err(error) = rows::append(connection, entry) else { return Ok(Taken::Added) };
     if error.sqlite_error_code() != Some(ErrorCode::ConstraintViolation) {
         return Err(error);
     }

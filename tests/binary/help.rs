@@ -3,7 +3,7 @@
 use crate::place::Place;
 
 /// Every command.
-const COMMANDS: [&str; 40] = [
+const COMMANDS: [&str; 42] = [
     "",
     "quiz",
     "due",
@@ -19,6 +19,8 @@ const COMMANDS: [&str; 40] = [
     "stats",
     "weak",
     "mock",
+    "audit",
+    "tune",
     "cards",
     "show",
     "preview",
@@ -29,6 +31,7 @@ const COMMANDS: [&str; 40] = [
     "undo",
     "relink",
     "log",
+    "log import",
     "map",
     "map show",
     "map check",

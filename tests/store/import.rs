@@ -30,7 +30,9 @@ fn take_in(store: &mut Store, lines: &str) -> Imported {
 fn lived(acts: &[Act], from: i64) -> Store {
     let mut store = Store::in_memory(Rules::default()).unwrap();
     let mut today = from;
-    acts.iter().for_each(|act| perform(&mut store, act, &mut today));
+    for act in acts {
+        perform(&mut store, act, &mut today);
+    }
     store
 }
 
@@ -69,7 +71,9 @@ proptest! {
         assert_sound(&here);
         // Life goes on on one of them, with whatever clock: the other catches up; a third takes all in at last.
         let mut today = if ahead { 100 } else { -100 };
-        later.iter().for_each(|act| perform(&mut here, act, &mut today));
+        for act in &later {
+            perform(&mut here, act, &mut today);
+        }
         take_in(&mut there, &exported(&here));
         let mut third = Store::in_memory(Rules::default()).unwrap();
         take_in(&mut third, &right);

@@ -160,9 +160,12 @@ fn page(haul: &Haul, dry_run: bool) -> Page {
     let style = if *added == 0 { Style::Dim } else { Style::Good };
     page.text(style, format!("{} {verb}, {known} known already", rows(added)));
     if *unknown_cards > 0 {
-        let them = counted(*unknown_cards, "card");
-        let (are, they) = if *unknown_cards == 1 { ("is", "it is") } else { ("are", "they are") };
-        let kept = format!("{them} {are} not in this collection; rows are kept, and count when {they} there");
+        let cards = counted(*unknown_cards, "card");
+        let told = if *unknown_cards == 1 { ("is", "it is") } else { ("are", "they are") };
+        let kept = format!(
+            "{cards} {} not in this collection; rows are kept, and count when {} there",
+            told.0, told.1
+        );
         page.text(Style::Warn, kept);
     }
     page

@@ -228,6 +228,6 @@ fn what_faded_is_what_time_took_and_no_more() {
     known.insert(id("a-0"), state(0.1, 200, 0));
     let [leaf] = faded(&known, 0, 200).try_into().unwrap();
     assert_eq!(leaf.fell, 8);
-    known.values_mut().for_each(|known| *known = state(0.1, 200, 0));
+    let known = states("a", 9, state(0.1, 200, 0));
     assert_eq!(faded(&known, 0, 200), []);
 }

@@ -9,9 +9,12 @@ use proptest::prelude::*;
 
 use crate::world::{cards, collection, day, map};
 
+/// Weights and cards of the strata, places to give, places given.
+type Shared<'a> = (&'a [(f64, usize)], usize, &'a [usize]);
+
 #[test]
 fn places_are_shared_out_by_largest_remainder() {
-    let table: [(&[(f64, usize)], usize, &[usize]); 7] = [
+    let table: [Shared<'_>; 7] = [
         (&[(2.0, 9), (1.0, 9), (1.0, 9)], 4, &[2, 1, 1]),
         (&[(1.0, 9), (1.0, 9), (1.0, 9)], 4, &[2, 1, 1]),
         (&[(2.0, 9), (1.0, 9), (0.5, 9)], 7, &[4, 2, 1]),

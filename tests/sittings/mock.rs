@@ -196,7 +196,9 @@ fn a_person_is_shown_the_answers_at_the_end_and_corrects_his_own_word() {
     Next: mindrill weak  what to mend first
     "#);
     let log = learner.json("log", "");
-    insta::assert_snapshot!(log.iter().map(|row| format!("{} {} {}\n", row["card"], row["kind"], row["grade"])).collect::<String>(), @r#"
+    let rows: Vec<String> =
+        log.iter().map(|row| format!("{} {} {}", row["card"], row["kind"], row["grade"])).collect();
+    insta::assert_snapshot!(rows.join("\n"), @r#"
     "indexing/limit" "mock" 2
     "indexing/prefix" "mock" 4
     "indexing/several" "mock" 4

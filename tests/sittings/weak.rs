@@ -18,11 +18,12 @@ fn deck(node: &str) -> String {
     text +=
         "[[card]]\nid = \"phantom\"\nkind = \"typed\"\nprompt = \"Second?\"\naccept = [\"phantom read\"]\n";
     text += "[[card]]\nid = \"pick\"\nkind = \"choice\"\nprompt = \"Which?\"\noptions = [{ text = \"seek\", correct = true, why = \"a\" }, { text = \"scan\", why = \"b\" }, { text = \"sort\", why = \"c\" }]\n";
-    for number in 0..7 {
-        text += &format!(
+    let fact = |number: usize| {
+        format!(
             "[[card]]\nid = \"fact-{number}\"\nkind = \"true-false\"\nstatement = \"Fact {number}.\"\nanswer = true\nexplanation = \"So.\"\n"
-        );
-    }
+        )
+    };
+    text.extend((0..7).map(fact));
     text
 }
 

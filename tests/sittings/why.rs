@@ -41,12 +41,11 @@ fn a_card_tells_evidence_model_fall_schedule_and_what_mends_it() {
     indexing/covering  mastered  one of 4 cards of Indexing (priority)
 
     answers   4, 4 right: 4 scheduled; the last 37 days ago
-    memory    stability 76.9 d (recall falls to 90 % in that time), difficulty 2.1
-              of 10
+    memory    stability 76.9 d (recall then is 90 %), difficulty 2.1 of 10
     recall    94 % today, 91 % on 2026-11-29
     falls     under 85 % on 2027-02-17 (in 110 days); looking 30 days ahead on
               2027-01-18
-    mastered  yes: passed on 4 of 2 days since the last fail, recall 91 % of 85 %
+    mastered  yes: passes on 4 days (2 needed), recall 91 % (85 % needed)
     due       2026-10-31 (tomorrow), 38 days after 2026-09-23
     schedule  4 passes in a row, ease 2.50, 0 lapses
     now       not now: an answer before it is due counts as early
@@ -64,7 +63,7 @@ fn a_card_tells_evidence_model_fall_schedule_and_what_mends_it() {
 
     answers   none: it was never asked
     recall    0 % today, 0 % on 2026-11-29
-    mastered  no: passed on 0 of 2 days since the last fail, recall 0 % of 85 %
+    mastered  no: passes on 0 days (2 needed), recall 0 % (85 % needed)
     due       not yet: a sitting that asks it starts its schedule
 
     Next: mindrill quiz isolation  never asked: it counts as 0 until it is met

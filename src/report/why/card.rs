@@ -99,7 +99,7 @@ fn model(rows: &mut Vec<(&str, String)>, figures: &CardFigures, state: &CardStat
     rows.push((
         "mastered",
         format!(
-            "{}: passed on {} since the last fail ({MASTERED_PASS_DAYS} needed), recall {} ({})",
+            "{}: passes on {} ({MASTERED_PASS_DAYS} needed), recall {} ({} needed)",
             if figures.stage == Stage::Mastered { "yes" } else { "no" },
             counted(figures.pass_days as usize, "day"),
             percent(figures.recall),

@@ -12,8 +12,8 @@ use crate::report::coverage::{percent, recall, recall_bar};
 use crate::report::faded::{self, Fading};
 use crate::report::page::{Fit, Line, Page, Span, Style};
 
-/// Cards or leaves that are shown: those that pull a node down most.
-const MOST_ROWS: usize = 6;
+/// Cards or leaves that are shown: those that pull a node down most; with what faded they fit a screen.
+const MOST_ROWS: usize = 4;
 /// Columns of a bar.
 const BAR: usize = 10;
 

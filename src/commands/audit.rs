@@ -15,7 +15,7 @@ use crate::report::audit::{self, Calibration};
 /// Predicted against observed recall on your own answers, and how sure you were against how right
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill audit\n  mindrill audit databases\n  mindrill audit --json | jq '.models[0]'\n\nScored is every answer at least a study day after the card's previous one, predicted from what came before it.\nModels: FSRS with the parameters in force (`mindrill tune` fits them), FSRS with the default ones, SM-2's implied\n0.9^(days / interval), and always your average over the scored answers. Log-loss: less is better; RMSE over bins\nof interval, answers and lapses; AUC: a half is chance."
+    after_help = "Examples:\n  mindrill audit\n  mindrill audit databases\n  mindrill audit --json | jq '.models[0]'\n\nScored is every answer at least a study day after the card's previous one, predicted from what came before it.\n\nModels: FSRS with the parameters in force (`mindrill tune` fits them), FSRS with the default ones, SM-2's implied 0.9^(days / interval), and always your average over the scored answers. Log-loss: less is better; RMSE over bins of interval, answers and lapses; AUC: a half is chance."
 )]
 pub struct AuditArgs {
     /// Only cards at or below this node; else all, also those that have left the collection

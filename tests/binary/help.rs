@@ -3,7 +3,7 @@
 use crate::place::Place;
 
 /// Every command.
-const COMMANDS: [&str; 42] = [
+const COMMANDS: [&str; 43] = [
     "",
     "quiz",
     "due",

@@ -157,7 +157,7 @@ fn what_faded_is_told_by_the_glance_and_at_the_end_of_a_sitting() {
     2 due · 4 new today of 4 never asked · 2 overdue
     about 1 min · no streak yet · 0 answered today
 
-    Weakest branches, recall in 30 days:
+    Weakest branches, recall on 2026-11-29:
       ▓▓▓▓░░░░░░ 43 ± 16 % Databases  58 % met
       ░░░░░░░░░░ 0 %       Networking  0 % met
 

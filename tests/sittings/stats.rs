@@ -147,3 +147,13 @@ fn a_node_counts_its_own_cards_only_and_an_empty_log_says_so() {
     Due in the next 30 days: 0
     "#);
 }
+
+#[test]
+fn calibration_is_the_audit() {
+    let learner = learner();
+    assert_eq!(learner.says("stats --calibration", ""), learner.says("audit", ""));
+    assert_eq!(
+        learner.says("stats databases --calibration --json", ""),
+        learner.says("audit databases --json", "")
+    );
+}

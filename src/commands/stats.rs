@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use super::library::Library;
-use super::{CommandError, Context, complete};
+use super::{CommandError, Context, audit, complete};
 use crate::domain::day::StudyDay;
 use crate::domain::skill_map::NodeIndex;
 use crate::domain::statistics::{Activity, Tally, forecast};
@@ -15,15 +15,21 @@ use crate::store::Store;
 /// Your answers: a heat map of the year, streaks, retention, time, and what falls due
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill stats\n  mindrill stats databases      one branch\n  mindrill stats --json | jq '.days[-7:]'\n\nRetention is the share of passes in scheduled and early answers, by the days since the card's answer before."
+    after_help = "Examples:\n  mindrill stats\n  mindrill stats databases      one branch\n  mindrill stats --calibration  predicted against observed recall\n  mindrill stats --json | jq '.days[-7:]'\n\nRetention is the share of passes in scheduled and early answers, by\nthe days since the card's answer before."
 )]
 pub struct StatsArgs {
     /// Only cards at or below this node
     #[arg(value_name = "NODE", add = complete::nodes())]
     node: Option<String>,
+    /// Predicted against observed recall instead, as `mindrill audit` shows it
+    #[arg(long)]
+    calibration: bool,
 }
 
 pub(super) fn run(args: &StatsArgs, context: &mut Context<'_>) -> Result<(), CommandError> {
+    if args.calibration {
+        return audit::show(args.node.as_deref(), context);
+    }
     let library = context.library()?;
     let node = args.node.as_ref().map(|name| library.node(name)).transpose()?;
     let store = context.readable_store()?;

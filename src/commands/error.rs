@@ -58,6 +58,9 @@ pub enum CommandError {
     /// No card is there to be asked.
     #[error("no card hangs here to be asked")]
     NoCards,
+    /// The cards that are there are out of date.
+    #[error("every card here is out of date: its `review_by` has passed")]
+    AllStale,
     /// No rule has that id.
     #[error("there is no rule `{name}`")]
     NoRule {
@@ -245,6 +248,7 @@ impl CommandError {
             Self::NoCard { nearest: cards, .. } => {
                 Some(one_of("did you mean", cards, "`mindrill cards` lists them"))
             }
+            Self::AllStale => said("`mindrill check` names them; look their facts up, and set a later day"),
             Self::NoCards => said("`mindrill new --missing` lists the leaves without a deck"),
             Self::NoRule { nearest, .. } => {
                 Some(one_of("did you mean", nearest, "`mindrill check --explain` lists them"))

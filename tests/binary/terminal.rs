@@ -14,7 +14,7 @@ use nix::pty::openpty;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use crate::place::{MINDRILL, PATIENCE, Place, deck, ended, text, wait};
+use crate::place::{MINDRILL, PATIENCE, Place, SOUND, deck, ended, text, wait};
 
 /// Rows of every window: not what a new pseudo-terminal has.
 const ROWS: u16 = 30;
@@ -351,6 +351,36 @@ fn an_edit_with_errors_comes_back_with_them_as_comments_until_it_is_sound() {
     assert!(second.lines().skip(remark).any(|line| line == "id = \"a b\""), "{second}");
     assert_eq!(kept(&place, "lines").lines().nth(1), Some(format!("+{}", remark + 1).as_str()));
     assert!(!place.collection.join(".draft").exists(), "no draft is left");
+}
+
+#[test]
+fn an_edit_that_mends_a_flagged_card_lowers_its_flag_and_says_so() {
+    let flagged = |place: &Place| -> Vec<String> {
+        place.json("cards --flagged").iter().map(|card| card["card"].to_string()).collect()
+    };
+    let place = Place::with_deck(SOUND);
+    let mut session = seat(&place, "quiz", 80, &[]);
+    for _ in 0..2 {
+        session.expect("Enter shows the answer").unwrap();
+        session.send("!").unwrap();
+        session.expect("a note in one line").unwrap();
+        session.send("odd\r").unwrap();
+        session.expect("flagged `deck/").unwrap();
+    }
+    assert_eq!(end_of(session).0, 0);
+    assert_eq!(flagged(&place), ["\"deck/c0\"", "\"deck/c1\""]);
+    let changes = editor(&place, &["sed -i 's/Inserts between/New rows between/' \"$2\""]);
+    let (code, seen) = end_of(seat(&place, "edit deck/c0", 80, &[("EDITOR", &changes)]));
+    assert_eq!(code, 0, "{seen}");
+    assert!(seen.contains("flag of `deck/c0` is lowered"), "{seen}");
+    assert!(!seen.contains("deck/c1`"), "what was not touched stays flagged: {seen}");
+    assert_eq!(flagged(&place), ["\"deck/c1\""]);
+
+    std::fs::remove_file(place.path().join("calls")).unwrap();
+    let remarks = editor(&place, &["sed -i '1i # a remark' \"$2\""]);
+    let (_, seen) = end_of(seat(&place, "edit deck/c1", 80, &[("EDITOR", &remarks)]));
+    assert!(seen.contains("saved `") && !seen.contains("lowered"), "{seen}");
+    assert_eq!(flagged(&place), ["\"deck/c1\""], "its lines moved, its text did not change");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::report::audit::{self, Calibration};
 /// Predicted against observed recall on your own answers, and how sure you were against how right
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill audit\n  mindrill audit databases\n  mindrill audit --json | jq '.models[0]'\n\nScored is every answer at least a study day after the card's previous one, predicted from what came before it.\n\nModels: FSRS with the parameters in force (`mindrill tune` fits them), FSRS with the default ones, SM-2's implied 0.9^(days / interval), and always your average over the scored answers. Log-loss: less is better; RMSE over bins of interval, answers and lapses; AUC: a half is chance."
+    after_help = "Examples:\n  mindrill audit\n  mindrill audit databases\n  mindrill audit --json | jq '.models[0]'\n\nScored is every answer at least a study day after the card's previous one,\npredicted from what came before it.\n\nModels: FSRS with the parameters in force (`mindrill tune` fits them), FSRS with\nthe default ones, SM-2's implied 0.9^(days / interval), and always your average\nover the scored answers. Log-loss and RMSE (over bins of interval, answers and\nlapses): less is better. AUC: 1 tells all apart, a half is chance."
 )]
 pub struct AuditArgs {
     /// Only cards at or below this node; else all, also those that have left the collection
@@ -46,7 +46,8 @@ pub(super) fn show(node: Option<&str>, context: &mut Context<'_>) -> Result<(), 
         return context.show_line(&audit::json(&audit));
     }
     let branches = branches(&library, &said, node);
-    context.show_page(&audit::page(&Calibration { audit, branches }))
+    let page = audit::page(&Calibration { audit, branches }, &context.look());
+    context.show_page(&page)
 }
 
 fn holds(library: &Library, card: &CardId, node: NodeIndex) -> bool {

@@ -12,7 +12,7 @@ const DEPTH: usize = 2;
 /// What you would recall on a day, branch by branch
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill coverage                      two levels, on the day of the next interview\n  mindrill coverage databases            one branch with its leaves\n  mindrill coverage --on 2027-01-31      on another day\n  mindrill coverage --depth 9 --json     everything, for scripts"
+    after_help = "Examples:\n  mindrill coverage                      two levels, on the interview's day\n  mindrill coverage databases            one branch with its leaves\n  mindrill coverage --on 2027-01-31      on another day\n  mindrill coverage --depth 9 --json     everything, for scripts"
 )]
 pub struct CoverageArgs {
     /// Only this node and what is below it

@@ -44,7 +44,8 @@ pub(super) fn run(args: &DoctorArgs, context: &mut Context<'_>) -> Result<(), Co
 fn examined(health: &Health, rebuilt: Option<usize>, path: &Path) -> Examined {
     Examined {
         path: path.display().to_string(),
-        exists: health.journal != Journal::Memory,
+        // Not by the journal: a file that follows other settings is looked at as a copy in memory.
+        exists: path.exists(),
         sound: health.is_sound(),
         version: health.version,
         journal: journal(health.journal).to_owned(),
@@ -66,6 +67,6 @@ fn journal(journal: Journal) -> &'static str {
     match journal {
         Journal::WriteAhead => "write-ahead log",
         Journal::Rollback => "rollback journal",
-        Journal::Memory => "in memory",
+        Journal::Memory => "a copy in memory",
     }
 }

@@ -1,6 +1,8 @@
 //! `edit`: a card or a deck in the learner's editor, until it is sound.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -9,12 +11,14 @@ use super::library::{Library, Named};
 use super::refusal::Refusal;
 use super::{CommandError, Context, check, complete, editor};
 use crate::deck_files::{self, Source};
+use crate::domain::card::{Card, CardId};
 use crate::domain::deck::Deck;
-use crate::domain::problem::{Level, Problem};
+use crate::domain::problem::{Level, Place, Problem};
 use crate::domain::shelf::Shelf;
 use crate::domain::skill_map::NodeIndex;
 use crate::report::check::{count, counted};
 use crate::report::page::{Page, Style, clean};
+use crate::report::trouble;
 use crate::terminal::{Ask, Heard};
 
 /// What the ids of rules about many cards at once start with.
@@ -23,7 +27,7 @@ const STATISTIC: char = 'D';
 /// Open a card or a deck in the editor, at its line, until it is sound
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill edit indexing/leftmost-prefix    a card, at its line\n  mindrill edit indexing                    the deck of a leaf\n  mindrill edit decks/misc/odd.toml         a file, at its first error\n  EDITOR='code --wait' mindrill edit ruby\n\nThe deck is written once you save it without an error. Where there are some, the editor opens again with each told in\na comment above its line; the comments go by themselves. Leave without a change to stop: what you wrote is kept."
+    after_help = "Examples:\n  mindrill edit indexing/leftmost-prefix    a card, at its line\n  mindrill edit indexing                    the deck of a leaf\n  mindrill edit decks/misc/odd.toml         a file, at its first error\n  EDITOR='code --wait' mindrill edit ruby\n\nThe deck is written once you save it without an error. Where there are some, the\neditor opens again with each told in a comment above its line; the comments go\nby themselves. Leave without a change to stop: what you wrote is kept. A flagged\ncard that you changed and that has no error is flagged no more."
 )]
 pub struct EditArgs {
     /// A card, a node with a deck, a deck's name or a deck file
@@ -153,6 +157,57 @@ fn finish(context: &mut Context<'_>, draft: &Draft, end: End) -> Result<(), Comm
     };
     let mut page = Page::new();
     page.text(style, format!("saved `{}`{told}", draft.deck.display()));
+    context.show_page(&page)?;
+    match lower_flags(context, &mended(draft, &text, &problems)) {
+        Ok(()) => Ok(()),
+        // The deck is saved: what is wrong with the progress file is told, and undoes nothing.
+        Err(error) => context.show_page(&trouble::page(&error.to_string(), &[], error.hint().as_deref())),
+    }
+}
+
+/// The cards that an edit changed and that have no error now.
+fn mended(draft: &Draft, text: &str, problems: &[Problem]) -> BTreeSet<CardId> {
+    let file: Arc<str> = Arc::from(draft.deck.to_string_lossy());
+    let cards = |text: &str| deck_files::read_text(text, &file).0.map(|deck| deck.cards).unwrap_or_default();
+    let before: BTreeMap<CardId, Card> =
+        cards(&draft.base).into_iter().map(|card| (card.id.clone(), card)).collect();
+    let after = cards(text);
+    let starts: BTreeSet<usize> = after.iter().map(|card| card.place.line).collect();
+    let is_sound = |card: &Card| {
+        let own = card.place.line..starts.range(card.place.line + 1..).next().copied().unwrap_or(usize::MAX);
+        !problems.iter().any(|problem| {
+            problem.level == Level::Error && problem.place.file == file && own.contains(&problem.place.line)
+        })
+    };
+    let is_changed = |card: &Card| {
+        before.get(&card.id).is_some_and(|old| moved(old, &card.place) != moved(card, &card.place))
+    };
+    after.iter().filter(|card| is_changed(card) && is_sound(card)).map(|card| card.id.clone()).collect()
+}
+
+/// The card as if all of it were written at that place.
+fn moved(card: &Card, place: &Place) -> Card {
+    let nodes = card.nodes.iter().map(|(node, _)| (node.clone(), place.clone())).collect();
+    Card { nodes, place: place.clone(), ..card.clone() }
+}
+
+/// Lowers the flags of these cards, and names those that had one.
+fn lower_flags(context: &mut Context<'_>, cards: &BTreeSet<CardId>) -> Result<(), CommandError> {
+    let flags = context.readable_store()?.flags()?;
+    let raised: Vec<CardId> =
+        flags.into_iter().map(|flag| flag.card).filter(|card| cards.contains(card)).collect();
+    if raised.is_empty() {
+        return Ok(());
+    }
+    let mut store = context.store()?;
+    for card in &raised {
+        store.unflag(card)?;
+    }
+    store.close()?;
+    let mut page = Page::new();
+    for card in raised {
+        page.text(Style::Good, format!("the flag of `{card}` is lowered"));
+    }
     context.show_page(&page)
 }
 

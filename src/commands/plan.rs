@@ -10,7 +10,7 @@ use crate::report::plan::{self, Told};
 /// Day by day until the interview: what to begin, what to review, what to leave out
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill plan                         until the next interview\n  mindrill plan --minutes 15            with a quarter of an hour a day\n  mindrill plan --on 2027-01-31 --json\n\nIt is made anew from where you stand each time. New cards come in the first six tenths of the time; in the last days\neach card is shown once more. `mindrill quiz` follows it. The day of the interview itself is left free."
+    after_help = "Examples:\n  mindrill plan                         until the next interview\n  mindrill plan --minutes 15            with a quarter of an hour a day\n  mindrill plan --on 2027-01-31 --json\n\nIt is made anew from where you stand each time. New cards come in the first six\ntenths of the time; in the last days each card is shown once more. `mindrill\nquiz` follows it. The day of the interview itself is left free."
 )]
 pub struct PlanArgs {
     /// The day it leads to, a date or `+30`; else the next interview's, else 30 days from today

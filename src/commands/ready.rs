@@ -17,7 +17,7 @@ use crate::store::Store;
 /// What you would know on the day of the interview, with the plan and without
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill ready                        on the day of the next interview\n  mindrill ready databases              one branch with its leaves\n  mindrill ready --on 2027-01-31 --json\n\nThe band holds the recall of four such days in five, as far as the model errs for you. With --json `low` and `high` are\nthe band of `recall_stop`, what is known of you today; `recall_plan` supposes answers that are still to be given.\nCards never met and leaves without a card count as 0."
+    after_help = "Examples:\n  mindrill ready                        on the day of the next interview\n  mindrill ready databases              one branch with its leaves\n  mindrill ready --on 2027-01-31 --json\n\nThe band holds the recall of four such days in five, as far as the model errs\nfor you. With --json `low` and `high` are the band of `recall_stop`, what is\nknown of you today; `recall_plan` supposes answers that are still to be given.\nCards never met and leaves without a card count as 0."
 )]
 pub struct ReadyArgs {
     /// Only this node and what is below it; else the interview's focus

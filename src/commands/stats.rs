@@ -15,13 +15,13 @@ use crate::store::Store;
 /// Your answers: a heat map of the year, streaks, retention, time, and what falls due
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill stats\n  mindrill stats databases      one branch\n  mindrill stats --calibration  predicted against observed recall, as `mindrill audit`\n  mindrill stats --json | jq '.days[-7:]'\n\nRetention is the share of passes in scheduled and early answers, by the days since the card's answer before."
+    after_help = "Examples:\n  mindrill stats\n  mindrill stats databases      one branch\n  mindrill stats --calibration  predicted against observed recall\n  mindrill stats --json | jq '.days[-7:]'\n\nRetention is the share of passes in scheduled and early answers, by\nthe days since the card's answer before."
 )]
 pub struct StatsArgs {
     /// Only cards at or below this node
     #[arg(value_name = "NODE", add = complete::nodes())]
     node: Option<String>,
-    /// Predicted against observed recall instead, as `audit` shows it
+    /// Predicted against observed recall instead, as `mindrill audit` shows it
     #[arg(long)]
     calibration: bool,
 }

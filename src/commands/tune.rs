@@ -19,7 +19,7 @@ const LOOK: Duration = Duration::from_millis(100);
 /// Fit the memory model to your own answers, where that predicts them better
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill tune\n  mindrill tune --dry-run     how a fit would do\n  mindrill tune --undo        back to the parameters before; once more: back again\n\nParameters are fitted to the oldest four fifths of the answers that came a day or more after the one before, blended with the default ones, and judged on the newest fifth. They are adopted only if they do better there than the default ones, and from 1,000 such answers on: with fewer, a fit made predictions worse. What is adopted is fitted to all of them. Ctrl-C changes nothing. Whatever schedules cards, recall is predicted by this model."
+    after_help = "Examples:\n  mindrill tune\n  mindrill tune --dry-run     how a fit would do\n  mindrill tune --undo        the parameters before; once more: back again\n\nParameters are fitted to the oldest four fifths of the answers that came a day\nor more after the one before, blended with the default ones, and judged on the\nnewest fifth. They are adopted only if they do better there than the default\nones, and from 1,000 such answers on: with fewer, a fit made predictions worse.\nWhat is adopted is fitted to all of them. Ctrl-C changes nothing. Whatever\nschedules cards, recall is predicted by this model."
 )]
 pub struct TuneArgs {
     /// Change nothing; tell how a fit would do

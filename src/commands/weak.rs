@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValuesParser, RangedU64ValueParser, TypedValueParser};
 
 use super::library::Library;
 use super::{CommandError, Context, complete, items, quiz};
@@ -27,14 +27,14 @@ const TOP: usize = 10;
 /// Weak areas by cause, the best worth of a minute first, each with the command that mends it
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill weak                       the whole map\n  mindrill weak databases --top 3     one branch\n  mindrill weak --drill               sit what is worth most\n  mindrill weak indexing --cause confusable --drill\n  mindrill weak --json | jq -r '.[0].command'\n\nCauses, of which a card has the last that fits:\n  not-written     the leaf has fewer than 8 cards\n  never-met       never asked\n  forgotten       recall on the day under 85 %\n  slow            passed, but in more than twice your median time for its kind\n  confusable      the same wrong option taken twice, or another card's answer typed\n  overconfident   failed though you were sure\n  bad-card        the card is to blame: see `mindrill items`\nA fail counts until passes on two later days settle it. Points are percentage points of the\nnode's recall on the day; a leaf of a few cards loses those for which no card stands."
+    after_help = "Examples:\n  mindrill weak                       the whole map\n  mindrill weak databases --top 3     one branch\n  mindrill weak --drill               sit what is worth most\n  mindrill weak indexing --cause confusable --drill\n  mindrill weak --json | jq -r '.[0].command'\n\nCauses, of which a card has the last that fits:\n  not-written     the leaf has fewer than 8 cards\n  never-met       never asked\n  forgotten       recall on the day under 85 %\n  slow            passed, but in more than twice your median time for its kind\n  confusable      the same wrong option twice, or another card's answer typed\n  overconfident   failed though you were sure\n  bad-card        the card is to blame: see `mindrill items`\n\nA fail counts until passes on two later days settle it. Points are percentage\npoints of the node's recall on the day; a leaf of a few cards loses those for\nwhich no card stands."
 )]
 pub struct WeakArgs {
     /// Only what is at or below this node
     #[arg(value_name = "NODE", add = complete::nodes())]
     node: Option<String>,
     /// Show so many entries (10; all of them with --json)
-    #[arg(short, long, value_name = "N", conflicts_with = "drill")]
+    #[arg(short, long, value_name = "N", conflicts_with = "drill", value_parser = at_least_one())]
     top: Option<usize>,
     /// Only this cause
     #[arg(short, long, value_name = "CAUSE", value_parser = causes())]
@@ -49,6 +49,10 @@ impl WeakArgs {
     pub fn drills(&self) -> bool {
         self.drill
     }
+}
+
+fn at_least_one() -> impl TypedValueParser<Value = usize> {
+    RangedU64ValueParser::<usize>::new().range(1..)
 }
 
 fn causes() -> impl TypedValueParser<Value = Cause> {
@@ -83,7 +87,7 @@ pub(super) fn run(args: &WeakArgs, context: &mut Context<'_>) -> Result<(), Comm
         return context.show_line(&weak::json(listed.get(..shown).unwrap_or_default()));
     }
     let (label, name, top) = (&map.node(node).label, args.node.as_deref(), args.top.unwrap_or(TOP));
-    let about = About { label, name, horizon, top };
+    let about = About { label, name, horizon, cause: args.cause, top };
     let page = weak::page(&diagnosis, &listed, &about, &context.look());
     context.show_page(&page)
 }

@@ -3,16 +3,18 @@
 use serde_json::{Value, json};
 
 use super::check::counted;
-use super::page::{Page, Side, Span, Style, bar, padded};
+use super::page::{Look, Page, Side, Span, Style, bar, padded, truncated};
 use crate::domain::audit::{Audit, Figures, PARTS};
 use crate::domain::calibration::Sureness;
 
-/// Columns of a model's or branch's name.
-const NAME: usize = 18;
-/// Columns of a figure.
-const FIGURE: usize = 9;
-/// Columns of the bars.
-const BAR: usize = 12;
+/// Pages from this many columns on have all of it; on narrower ones a row still is one row.
+const WIDE: usize = 60;
+/// Columns of a share with its count: `100 % of 12345`.
+const SHARE: usize = 12;
+/// Columns of a part of the scale and of its two shares.
+const PART: usize = 29;
+/// Columns of a count of answers.
+const COUNT: usize = 9;
 /// Scored answers below which chance decides which model wins. Source: a fit gains nothing below some 1,600.
 const FEW: usize = 1_000;
 
@@ -25,9 +27,31 @@ pub struct Calibration {
     pub branches: Vec<(String, Sureness)>,
 }
 
+/// Columns of the tables.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    /// A model's or branch's name.
+    name: usize,
+    /// A figure.
+    figure: usize,
+    /// The bars.
+    bar: usize,
+}
+
+impl Columns {
+    fn of(look: &Look) -> Self {
+        if look.width >= WIDE {
+            Self { name: 18, figure: 9, bar: 12 }
+        } else {
+            Self { name: 14, figure: 8, bar: 0 }
+        }
+    }
+}
+
 /// The page.
 #[must_use]
-pub fn page(shown: &Calibration) -> Page {
+pub fn page(shown: &Calibration, look: &Look) -> Page {
+    let columns = Columns::of(look);
     let audit = &shown.audit;
     let mut page = Page::new();
     page.text(Style::Strong, counted(audit.answers, "answer"));
@@ -44,11 +68,11 @@ pub fn page(shown: &Calibration) -> Page {
                 audit.scored
             ),
         );
-        page.blank().append(models(&audit.models));
-        page.blank().append(parts(audit));
+        page.blank().append(models(&audit.models, columns));
+        page.blank().append(parts(audit, columns));
         page.blank().text(Style::Plain, verdict(audit));
     }
-    page.blank().append(sureness(&shown.branches));
+    page.blank().append(sureness(&shown.branches, columns, look));
     page
 }
 
@@ -62,18 +86,18 @@ fn label(name: &str) -> &'static str {
     }
 }
 
-fn models(models: &[Figures]) -> Page {
+fn models(models: &[Figures], columns: Columns) -> Page {
     let mut page = Page::new();
-    let cell = |text: &str| padded(text, FIGURE, Side::Right);
-    let head =
-        format!("{}{}{}{}", padded("model", NAME, Side::Left), cell("log-loss"), cell("RMSE"), cell("AUC"));
+    let cell = |text: &str| padded(text, columns.figure, Side::Right);
+    let name = |text: &str| padded(text, columns.name, Side::Left);
+    let head = format!("{}{}{}{}", name("model"), cell("log-loss"), cell("RMSE"), cell("AUC"));
     page.text(Style::Dim, head);
     let best = best(models).map(|best| best.name);
     for figures in models {
         let style = if Some(figures.name) == best { Style::Good } else { Style::Plain };
         let numbers = [figures.log_loss, figures.rmse_bins, figures.auc];
         let row: String = numbers.into_iter().map(|number| cell(&three(number))).collect();
-        page.line(vec![Span::new(style, padded(label(figures.name), NAME, Side::Left)), Span::plain(row)]);
+        page.line(vec![Span::new(style, name(label(figures.name))), Span::plain(row)]);
     }
     page
 }
@@ -87,9 +111,10 @@ fn best(models: &[Figures]) -> Option<&Figures> {
     with_loss.min_by(|a, b| a.log_loss.unwrap_or(f64::MAX).total_cmp(&b.log_loss.unwrap_or(f64::MAX)))
 }
 
-fn parts(audit: &Audit) -> Page {
+fn parts(audit: &Audit, columns: Columns) -> Page {
     let mut page = Page::new();
-    page.text(Style::Dim, "recall predicted   observed               answers");
+    let head = padded("recall predicted   observed", PART, Side::Left);
+    page.text(Style::Dim, head + &padded("answers", columns.bar + COUNT, Side::Right));
     for (place, part) in audit.parts.iter().enumerate() {
         let Some((predicted, observed)) = part.shares() else { continue };
         let width = 100 / PARTS;
@@ -97,8 +122,8 @@ fn parts(audit: &Audit) -> Page {
         page.line(vec![
             Span::new(Style::Dim, range),
             Span::plain(format!("{:>6.0} %  {:>6.0} %  ", predicted * 100.0, observed * 100.0)),
-            bar(observed, BAR),
-            Span::new(Style::Dim, format!("{:>9}", part.answers)),
+            bar(observed, columns.bar),
+            Span::new(Style::Dim, padded(&part.answers.to_string(), COUNT, Side::Right)),
         ]);
     }
     page
@@ -122,7 +147,7 @@ fn verdict(audit: &Audit) -> String {
 }
 
 /// What the learner said before answers were judged.
-fn sureness(branches: &[(String, Sureness)]) -> Page {
+fn sureness(branches: &[(String, Sureness)], columns: Columns, look: &Look) -> Page {
     let mut page = Page::new();
     if branches.is_empty() {
         page.text(
@@ -132,13 +157,13 @@ fn sureness(branches: &[(String, Sureness)]) -> Page {
         return page;
     }
     let side = |share: Option<f64>, count: u32| match share {
-        Some(share) => padded(&format!("{:.0} % of {count}", share * 100.0), FIGURE + 3, Side::Right),
-        None => padded("-", FIGURE + 3, Side::Right),
+        Some(share) => padded(&format!("{:.0} % of {count}", share * 100.0), SHARE, Side::Right),
+        None => padded("-", SHARE, Side::Right),
     };
-    let head = ["sure, right", "unsure, r."].map(|text| padded(text, FIGURE + 3, Side::Right)).concat();
-    page.text(Style::Dim, padded("branch", NAME, Side::Left) + &head);
+    let head = ["sure, right", "unsure, r."].map(|text| padded(text, SHARE, Side::Right)).concat();
+    page.text(Style::Dim, padded("branch", columns.name, Side::Left) + &head);
     for (label, said) in branches {
-        let name = padded(&label.chars().take(NAME - 1).collect::<String>(), NAME, Side::Left);
+        let name = padded(&truncated(label, columns.name - 1, look.glyphs), columns.name, Side::Left);
         let figures = side(said.sure_share(), said.sure) + &side(said.unsure_share(), said.unsure);
         page.text(Style::Plain, name + &figures);
     }

@@ -44,6 +44,8 @@ pub struct About<'a> {
     pub name: Option<&'a str>,
     /// The day of which the recall speaks.
     pub horizon: StudyDay,
+    /// The only cause that is told; `None` for every one.
+    pub cause: Option<Cause>,
     /// How many entries are shown.
     pub top: usize,
 }
@@ -77,21 +79,13 @@ pub fn page(diagnosis: &Diagnosis, listed: &[Listed<'_>], about: &About<'_>, loo
 
 /// What is to be said where little is known, or little is weak.
 fn opening(page: &mut Page, diagnosis: &Diagnosis, about: &About<'_>) {
-    let of = |cause: Cause| diagnosis.entries.iter().filter(move |entry| entry.cause == cause);
-    if diagnosis.met == 0 {
-        let unmet: usize = of(Cause::NeverMet).map(|entry| entry.cards.len()).sum();
-        let leaves = match of(Cause::NotWritten).count() {
-            1 => "1 leaf is".to_owned(),
-            leaves => format!("{leaves} leaves are"),
-        };
-        let were = if unmet == 1 { "was" } else { "were" };
-        page.text(
-            Style::Plain,
-            format!(
-                "Nothing is weak yet: {} {were} never met, {leaves} not written.",
-                counted(unmet, "card")
-            ),
-        );
+    if let Some(cause) = about.cause {
+        if diagnosis.entries.is_empty() {
+            let told = format!("No point is lost here through that cause: {}.", words(cause));
+            page.text(Style::Plain, told);
+        }
+    } else if diagnosis.met == 0 {
+        page.text(Style::Plain, format!("Nothing is weak yet{}.", untouched(diagnosis)));
     } else if diagnosis.entries.is_empty() {
         let line = percent(MASTERED_RECALL);
         let told = if diagnosis.resting > 0.0 {
@@ -101,6 +95,23 @@ fn opening(page: &mut Page, diagnosis: &Diagnosis, about: &About<'_>) {
         };
         page.text(Style::Good, told);
     }
+}
+
+/// What there is to meet and to write: `: 8 cards were never met, 2 leaves are not written`.
+fn untouched(diagnosis: &Diagnosis) -> String {
+    let of = |cause: Cause| diagnosis.entries.iter().filter(move |entry| entry.cause == cause);
+    let unmet: usize = of(Cause::NeverMet).map(|entry| entry.cards.len()).sum();
+    let told = |count: usize, one: &str, several: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        count => Some(format!("{count} {several}")),
+    };
+    let parts = [
+        told(unmet, "card was never met", "cards were never met"),
+        told(of(Cause::NotWritten).count(), "leaf is not written", "leaves are not written"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) }
 }
 
 /// A bar for each cause, and for what needs no mending now.

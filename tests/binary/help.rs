@@ -63,6 +63,36 @@ fn every_help_has_examples_and_fits_a_hundred_columns() {
     }
 }
 
+/// The commands about weak areas and the day of the interview.
+const DIAGNOSIS: [&str; 15] = [
+    "quiz",
+    "coverage",
+    "why",
+    "interview",
+    "interview set",
+    "plan",
+    "ready",
+    "stats",
+    "weak",
+    "mock",
+    "audit",
+    "tune",
+    "log",
+    "log import",
+    "due",
+];
+
+#[test]
+fn what_is_told_behind_the_options_fits_eighty_columns_as_it_is_written() {
+    let place = Place::new();
+    for command in DIAGNOSIS {
+        let help = place.says(&format!("{command} --help"));
+        let (_, behind) = help.split_once("Examples:\n").unwrap();
+        let long: Vec<&str> = behind.lines().filter(|line| line.chars().count() > 80).collect();
+        assert!(long.is_empty(), "{command}: wrapped once more, these lines are torn: {long:#?}");
+    }
+}
+
 #[test]
 fn every_command_that_help_lists_is_pinned_here() {
     let help = Place::new().says("--help");

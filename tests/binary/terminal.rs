@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 use std::process::{Command, ExitStatus, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use expectrl::Expect as _;
 use expectrl::process::Termios as _;
@@ -14,7 +14,7 @@ use nix::pty::openpty;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use crate::place::{MINDRILL, PATIENCE, Place, deck, ended, text, wait};
+use crate::place::{MINDRILL, PATIENCE, Place, SOUND, deck, ended, text, wait};
 
 /// Rows of every window: not what a new pseudo-terminal has.
 const ROWS: u16 = 30;
@@ -271,6 +271,49 @@ fn a_changed_answer_is_asked_about_once_before_the_question() {
         assert!(place.health().0);
     }
 }
+#[test]
+fn a_reply_is_kept_however_the_learner_leaves_at_the_tap() {
+    for (key, code) in [("q", 0), ("\u{3}", 130)] {
+        let place = Place::with_deck(&typed());
+        let mut session = seat(&place, "quiz --confidence", 80, &[]);
+        session.expect("type it").unwrap();
+        session.send("a\r").unwrap();
+        session.expect("are you sure?").unwrap();
+        session.send(key).unwrap();
+        assert_eq!(end_of(session).0, code, "{key:?}");
+        let log = place.json("log");
+        assert_eq!(log.len(), 1, "{key:?}: {log:?}");
+        assert_eq!((log[0]["grade"].as_u64(), log[0]["reply"].as_str()), (Some(4), Some("a")), "{key:?}");
+        assert!(log[0]["confidence"].is_null(), "{key:?}");
+    }
+}
+
+#[test]
+fn the_time_of_the_tap_is_no_part_of_the_answers_time() {
+    const PAUSE: Duration = Duration::from_millis(1_500);
+    let place = Place::with_deck(&typed());
+    let begun = Instant::now();
+    let mut session = seat(&place, "quiz --confidence", 80, &[("MINDRILL_NOW", "")]);
+    session.expect("type it").unwrap();
+    session.send("a\r").unwrap();
+    session.expect("are you sure?").unwrap();
+    std::thread::sleep(PAUSE);
+    session.send("+").unwrap();
+    session.expect("Enter goes on").unwrap();
+    let whole = begun.elapsed();
+    session.send("q").unwrap();
+    assert_eq!(end_of(session).0, 0);
+    let row = &place.json("log")[0];
+    let answer = Duration::from_millis(row["elapsed_ms"].as_u64().unwrap());
+    assert!(answer + PAUSE <= whole, "{answer:?} of {whole:?}");
+    assert_eq!(row["confidence"], "sure");
+}
+
+/// A deck of one typed card, answered by `a`.
+fn typed() -> String {
+    deck(1).replace("flashcard", "typed").replace("answer = \"a\"", "accept = [\"a\"]")
+}
+
 /// An editor that runs these lines of a shell script on the file it is given, one set of lines at each call.
 fn editor(place: &Place, calls: &[&str]) -> String {
     let cases: String = calls
@@ -308,6 +351,36 @@ fn an_edit_with_errors_comes_back_with_them_as_comments_until_it_is_sound() {
     assert!(second.lines().skip(remark).any(|line| line == "id = \"a b\""), "{second}");
     assert_eq!(kept(&place, "lines").lines().nth(1), Some(format!("+{}", remark + 1).as_str()));
     assert!(!place.collection.join(".draft").exists(), "no draft is left");
+}
+
+#[test]
+fn an_edit_that_mends_a_flagged_card_lowers_its_flag_and_says_so() {
+    let flagged = |place: &Place| -> Vec<String> {
+        place.json("cards --flagged").iter().map(|card| card["card"].to_string()).collect()
+    };
+    let place = Place::with_deck(SOUND);
+    let mut session = seat(&place, "quiz", 80, &[]);
+    for _ in 0..2 {
+        session.expect("Enter shows the answer").unwrap();
+        session.send("!").unwrap();
+        session.expect("a note in one line").unwrap();
+        session.send("odd\r").unwrap();
+        session.expect("flagged `deck/").unwrap();
+    }
+    assert_eq!(end_of(session).0, 0);
+    assert_eq!(flagged(&place), ["\"deck/c0\"", "\"deck/c1\""]);
+    let changes = editor(&place, &["sed -i 's/Inserts between/New rows between/' \"$2\""]);
+    let (code, seen) = end_of(seat(&place, "edit deck/c0", 80, &[("EDITOR", &changes)]));
+    assert_eq!(code, 0, "{seen}");
+    assert!(seen.contains("flag of `deck/c0` is lowered"), "{seen}");
+    assert!(!seen.contains("deck/c1`"), "what was not touched stays flagged: {seen}");
+    assert_eq!(flagged(&place), ["\"deck/c1\""]);
+
+    std::fs::remove_file(place.path().join("calls")).unwrap();
+    let remarks = editor(&place, &["sed -i '1i # a remark' \"$2\""]);
+    let (_, seen) = end_of(seat(&place, "edit deck/c1", 80, &[("EDITOR", &remarks)]));
+    assert!(seen.contains("saved `") && !seen.contains("lowered"), "{seen}");
+    assert_eq!(flagged(&place), ["\"deck/c1\""], "its lines moved, its text did not change");
 }
 
 #[test]

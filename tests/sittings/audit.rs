@@ -92,6 +92,13 @@ fn the_page_fits_narrow_terminals() {
         let text = learner.says("audit", "");
         let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
         assert!(widest <= width, "{widest} on {width}:\n{text}");
+        let row = |start: &str| text.lines().find(|line| line.starts_with(start)).unwrap();
+        for model in ["FSRS, in force", "FSRS, default", "SM-2", "your average"] {
+            let figures = row(model).trim_start_matches(model).split_whitespace().count();
+            assert_eq!(figures, 3, "a row is one row at {width}:\n{text}");
+        }
+        assert!(row("recall predicted").ends_with("answers"), "{text}");
+        assert_eq!(row("Databases").matches(" of ").count(), 2, "{text}");
     }
 }
 

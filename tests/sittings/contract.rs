@@ -151,3 +151,31 @@ fn the_map_is_told_with_both_labels() {
         [&json!("Indexing (priority)"), &json!("priority"), &json!(2.0), &json!(4)]
     );
 }
+
+#[test]
+fn the_reports_about_weak_areas_and_the_interview_keep_names_and_order() {
+    let mut learner = Learner::new();
+    learner.says("answer indexing/limit --grade 1", "");
+    learner.at("2026-11-25T10:00:00Z");
+    learner.says("answer indexing/limit --grade 4", "");
+    let ready = &learner.json("ready", "")[0];
+    assert_eq!(names(ready), ["on", "today", "low_confidence", "nodes", "minutes_needed", "minutes_a_day"]);
+    let node = ["key", "label", "recall_stop", "recall_plan", "low", "high", "unwritten", "unmet", "weakest"];
+    assert_eq!(names(&ready["nodes"][0])[..node.len()], node);
+    let plan = &learner.json("plan", "")[0];
+    assert_eq!(names(plan), ["on", "days", "left_out"]);
+    assert_eq!(names(&plan["days"][0]), ["day", "new", "reviews", "sweep", "minutes"]);
+    let weak = &learner.json("weak", "")[0][0];
+    assert_eq!(names(weak)[..6], ["cause", "node", "cards", "points_lost", "minutes", "command"]);
+    let audit = &learner.json("audit", "")[0];
+    assert_eq!(names(audit), ["answers", "scored", "models"]);
+    let models = audit["models"].as_array().unwrap();
+    assert!(models.iter().all(|model| names(model) == ["name", "log_loss", "rmse_bins", "auc"]));
+    let called: Vec<&str> = models.iter().filter_map(|model| model["name"].as_str()).collect();
+    assert_eq!(called, ["fsrs", "fsrs-default", "sm2", "average"]);
+    let stats = &learner.json("stats", "")[0];
+    assert_eq!(names(stats)[..4], ["days", "streak", "retention", "forecast"]);
+    let mock = learner.json("mock indexing", "{\"do\":\"skip\"}\n{\"grade\":4}\n");
+    let last = mock.last().unwrap().as_array().unwrap();
+    assert!(last.iter().all(|row| names(row) == ["key", "asked", "right", "low", "high", "predicted"]));
+}

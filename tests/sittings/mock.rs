@@ -224,3 +224,17 @@ fn without_a_card_there_is_a_way_out() {
     assert!(hint.contains("mindrill new"), "{hint}");
     assert!(!learner.says("mock", "q\n").contains("interval"), "who leaves at once is told nothing");
 }
+
+#[test]
+fn cards_that_are_out_of_date_are_not_asked_and_that_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("decks")).unwrap();
+    std::fs::write(folder.path().join("skill-map.mmd"), "mindmap\n  root((R))\n    Leaf\n").unwrap();
+    let deck = "[deck]\ntitle = \"D\"\nnode = \"leaf\"\n[[card]]\nid = \"c\"\nkind = \"flashcard\"\n\
+                prompt = \"p\"\nanswer = \"a\"\nreview_by = 2020-01-01\n";
+    std::fs::write(folder.path().join("decks/d.toml"), deck).unwrap();
+    let learner = Learner::new().of(folder.path());
+    let (error, hint) = learner.fails("mock");
+    assert_eq!(error, "every card here is out of date: its `review_by` has passed");
+    assert!(hint.contains("mindrill check"), "{hint}");
+}

@@ -37,3 +37,15 @@ fn where_tells_the_scheduler() {
     let told = Learner::new().json("where", "").remove(0);
     assert_eq!(told["scheduler"]["value"], "sm2");
 }
+
+#[test]
+fn doctor_looks_at_the_file_before_the_first_answer_under_another_scheduler() {
+    let learner = Learner::new();
+    assert!(learner.says("doctor", "").contains("there is no such file yet"));
+    learner.says("answer indexing/limit --grade 4", "");
+    let learner = learner.settled("scheduler = \"fsrs\"\n");
+    let page = learner.says("doctor", "");
+    assert!(page.contains("1 row in the log") && !page.contains("no such file"), "{page}");
+    assert!(page.contains("switching to sm2 and back gives the same schedules"), "{page}");
+    assert_eq!(learner.json("doctor", "")[0]["entries"], 1);
+}

@@ -149,11 +149,13 @@ fn a_node_counts_its_own_cards_only_and_an_empty_log_says_so() {
 }
 
 #[test]
-fn calibration_is_the_audit() {
-    let learner = learner();
-    assert_eq!(learner.says("stats --calibration", ""), learner.says("audit", ""));
-    assert_eq!(
-        learner.says("stats databases --calibration --json", ""),
-        learner.says("audit databases --json", "")
-    );
+fn calibration_shows_what_audit_shows() {
+    let mut learner = Learner::new();
+    learner.says("answer indexing/limit --grade 4", "");
+    learner.at("2026-11-25T10:00:00Z");
+    learner.says("answer indexing/limit --grade 4", "");
+    for words in ["", " indexing", " --json", " indexing --json"] {
+        let (stats, audit) = (format!("stats --calibration{words}"), format!("audit{words}"));
+        assert_eq!(learner.says(&stats, ""), learner.says(&audit, ""), "{words}");
+    }
 }

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use clap::Parser;
+use mindrill::commands::Cli;
 use rusqlite::Connection;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -262,4 +264,29 @@ fn an_unknown_cause_or_node_is_an_error_and_an_empty_map_is_not() {
     let told = alone.says("weak", "");
     assert!(told.contains("not written"), "{told}");
     assert!(alone.says("weak --drill", "").contains("nothing to drill"));
+}
+
+#[test]
+fn a_cause_that_costs_nothing_says_nothing_of_the_others() {
+    let mut learner = Learner::new();
+    for answered in [false, true] {
+        if answered {
+            learner.says("answer indexing/limit --grade 1", "");
+            learner.at("2026-11-25T10:00:00Z");
+        }
+        let page = learner.says("weak --cause slow", "");
+        assert!(page.contains("No point is lost here through that cause: slow."), "{page}");
+        assert!(!page.contains("Nothing is weak"), "{page}");
+    }
+}
+
+#[test]
+fn what_is_not_there_is_not_counted() {
+    let learner = Learner::new();
+    let page = learner.says("weak networking", "");
+    assert!(page.contains("Nothing is weak yet: 2 leaves are not written."), "{page}");
+    let page = learner.says("weak indexing", "");
+    assert!(page.contains("Nothing is weak yet: 4 cards were never met"), "{page}");
+    let none = Cli::try_parse_from(["mindrill", "weak", "--top", "0"]).unwrap_err();
+    assert!(none.to_string().contains("0 is not in 1.."), "{none}");
 }

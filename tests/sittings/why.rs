@@ -191,3 +191,12 @@ fn nothing_faded_where_there_is_no_day_before() {
     learner.says("answer covering --grade 4", "");
     assert!(!learner.says("", "").contains("Faded"), "the first day has no day before it");
 }
+
+#[test]
+fn a_card_that_a_mock_alone_has_asked_was_asked() {
+    let learner = Learner::new();
+    learner.says("mock indexing", "3072\n");
+    let page = learner.says("why indexing", "");
+    let rows = |told: &str| page.lines().filter(|line| line.ends_with(told)).count();
+    assert_eq!((rows("  not scheduled yet"), rows("  never asked")), (1, 3), "{page}");
+}

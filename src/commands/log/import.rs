@@ -26,7 +26,7 @@ const MOST_TOLD: usize = 10;
 /// Take in rows as `log --json` writes them; known ones are passed over
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill log --json > laptop.jsonl          on one machine\n  mindrill log import laptop.jsonl            on the other, as often as you like\n  mindrill log import - --dry-run < all.jsonl what would come in\n\nAll rows come in, or none: a line that is wrong is named, and nothing is changed. Rows keep their id, device,\nmoment and day, and count in the order of their ids, so that two machines with the same rows have the same\nschedules. Answers to cards that this collection does not have are kept, and count when the card is there."
+    after_help = "Examples:\n  mindrill log --json > laptop.jsonl          on one machine\n  mindrill log import laptop.jsonl            on the other, as often as you like\n  mindrill log import - --dry-run < all.jsonl what would come in\n\nAll rows come in, or none: a line that is wrong is named, and nothing is\nchanged. Rows keep their id, device, moment and day, and count in the order of\ntheir ids, so that two machines with the same rows have the same schedules.\nAnswers to cards that this collection does not have are kept, and count when\nthe card is there."
 )]
 pub struct LogImportArgs {
     /// The file; `-` reads standard input

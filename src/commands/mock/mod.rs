@@ -23,7 +23,7 @@ const MS_A_MINUTE: u32 = 60_000;
 /// A mock interview: a sample of the map against the clock, no answer shown until the end
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill mock                          half an hour over the whole map\n  mindrill mock databases -m 10          ten minutes of one branch\n  mindrill mock --json                   one JSON object a line, for editors and scripts\n\nLeaves are asked about by their importance, whether a card is due or not. What you would say\naloud you think through, and say whether you know it; at the end, when the answers are shown,\nyou can correct that. Each answer is saved as evidence before the next question, and moves no\nschedule.\n\nAt the end: for each branch the share of right answers with its 80 % interval (Wilson's),\nbeside what was predicted: recall today, and for choices the chance of a lucky guess. With\n--json the last line is the list of branches."
+    after_help = "Examples:\n  mindrill mock                          half an hour over the whole map\n  mindrill mock databases -m 10          ten minutes of one branch\n  mindrill mock --json                   one JSON object a line, for scripts\n\nLeaves are asked about by their importance, whether a card is due or not. What\nyou would say aloud you think through, and say whether you know it; at the end,\nwhen the answers are shown, you can correct that. Each answer is saved as\nevidence before the next question, and moves no schedule.\n\nAt the end: for each branch the share of right answers with its 80 % interval\n(Wilson's), beside what was predicted: recall today, and for choices the chance\nof a lucky guess.\n\nWith --json a reply is answered by `noted`; the `answer` events follow the last\nquestion, and the last line is the list of branches. There a word on oneself\n(`{\"reply\": true}`, or a `grade`) stands: nothing corrects it afterwards."
 )]
 pub struct MockArgs {
     /// Only cards at or below these nodes: a key, a tail of one, or a label
@@ -58,7 +58,8 @@ pub(super) fn run(args: &MockArgs, context: &mut Context<'_>) -> Result<(), Comm
     let size = library.paces(&store)?.askings(args.minutes);
     let sample = mock::sample(&library.collection, &scope, context.today(), size, context.seed.value);
     if sample.is_empty() {
-        return Err(CommandError::NoCards);
+        let is_there = library.collection.cards().any(|header| scope.holds(&library.collection, header));
+        return Err(if is_there { CommandError::AllStale } else { CommandError::NoCards });
     }
     let leaves: BTreeMap<_, _> = sample.iter().cloned().collect();
     let cards = sample.into_iter().map(|(card, _)| card).collect();

@@ -92,13 +92,19 @@ fn listen(
 ) -> Result<Said, CommandError> {
     loop {
         let command = match hear(sitting, context, asked)? {
-            Step::Reply(reply, said) => match tap(sitting, context, asked)? {
-                Some(Step::Command(command)) => command,
-                Some(Step::Leave) => {
+            Step::Reply(reply, said) => match tap(sitting, context, asked) {
+                // The reply was given: it counts, however the learner leaves now.
+                Err(error @ CommandError::Interrupted) => {
+                    sitting.answer(asked, &reply, said)?;
+                    return Err(error);
+                }
+                Err(error) => return Err(error),
+                Ok(Some(Step::Command(command))) => command,
+                Ok(Some(Step::Leave)) => {
                     asked.tap = Tap::Left;
                     return Ok(Said::Reply(reply, said));
                 }
-                Some(Step::Reply(..)) | None => return Ok(Said::Reply(reply, said)),
+                Ok(Some(Step::Reply(..)) | None) => return Ok(Said::Reply(reply, said)),
             },
             Step::Leave => return Ok(Said::Turn(Turn::Leave)),
             Step::Command(command) => command,

@@ -28,7 +28,7 @@ const MS_A_MINUTE: u32 = 60_000;
 /// Sit today's cards: what is due, with a few new ones mixed in
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  mindrill quiz                        today's cards\n  mindrill quiz databases --limit 10   ten cards of one branch\n  mindrill quiz --minutes 15           as many as fit in a quarter of an hour\n  mindrill quiz indexing --cram        everything on a leaf, whatever the schedule says\n  mindrill quiz --json                 one JSON object a line, for editors and scripts\n\nOn a pipe, each line of input answers a question; `?` explains the keys."
+    after_help = "Examples:\n  mindrill quiz                        today's cards\n  mindrill quiz databases --limit 10   ten cards of one branch\n  mindrill quiz --minutes 15           as many as fit in a quarter of an hour\n  mindrill quiz indexing --cram        everything on a leaf, due or not\n  mindrill quiz --json                 one JSON object a line, for scripts\n\nOn a pipe, each line of input answers a question; `?` explains the keys."
 )]
 pub struct QuizArgs {
     /// Only cards at or below these nodes: a key, a tail of one, or a label

@@ -140,7 +140,12 @@ fn answers(told: Told<'_>) -> String {
 
 fn card_row(card: &CardFigures) -> Line {
     let figures = format!("{:>5} {:>5}  ", percent(card.recall_today), percent(card.recall));
-    let due = card.due.map_or_else(|| "never asked".to_owned(), |day| format!("due {day}"));
+    let due = match card.due {
+        Some(day) => format!("due {day}"),
+        // Seen in a mock interview or at will, and so in memory.
+        None if card.recall_today > 0.0 => "not scheduled yet".to_owned(),
+        None => "never asked".to_owned(),
+    };
     let spans = vec![
         Span::plain(figures),
         Span::new(stage_style(card.stage), card.card.to_string()),

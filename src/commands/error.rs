@@ -236,12 +236,7 @@ impl CommandError {
             Self::UnreadableMap { .. } => {
                 said("mend the lines named above; `mindrill map check` looks again")
             }
-            Self::Node(LookupError::Unknown { nearest, .. }) => {
-                Some(one_of("did you mean", nearest, "`mindrill map show` lists the nodes"))
-            }
-            Self::Node(LookupError::Ambiguous { candidates, .. }) => {
-                Some(one_of("say which:", candidates, ""))
-            }
+            Self::Node(error) => Some(node_hint(error)),
             Self::NoCard { nearest: cards, .. } => {
                 Some(one_of("did you mean", cards, "`mindrill cards` lists them"))
             }
@@ -280,6 +275,16 @@ impl CommandError {
 /// `1 line`, `3 lines`.
 fn lines(count: usize) -> String {
     if count == 1 { "1 line".to_owned() } else { format!("{count} lines") }
+}
+
+/// The next step where a name is no node, or several.
+fn node_hint(error: &LookupError) -> String {
+    match error {
+        LookupError::Unknown { nearest, .. } => {
+            one_of("did you mean", nearest, "`mindrill map show` lists the nodes")
+        }
+        LookupError::Ambiguous { candidates, .. } => one_of("say which:", candidates, ""),
+    }
 }
 
 /// `did you mean `a`, `b` or `c`? …`

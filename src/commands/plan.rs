@@ -30,6 +30,7 @@ pub(super) fn run(args: &PlanArgs, context: &mut Context<'_>) -> Result<(), Comm
         None => context.horizon(&store)?,
     };
     let mut interview = context.interview_on(on, &store)?;
+    let is_set = store.interviews()?.contains(&interview);
     interview.minutes = minutes_of(args.minutes, "--minutes")?.or(interview.minutes);
     let (terms, focus) = context.terms(&library, &store, &interview)?;
     let states = store.states()?;
@@ -46,7 +47,8 @@ pub(super) fn run(args: &PlanArgs, context: &mut Context<'_>) -> Result<(), Comm
     let whole = Terms { minutes: None, most_new: None, ..terms };
     let needed = is_short.then(|| Plan::of(collection, &states, &whole, today).minutes());
     let gone = focus.gone.into_iter().map(|key| key.0).collect();
-    let told = Told { interview: &interview, today, focus: labels, gone, needed, most_new: terms.most_new };
+    let told =
+        Told { interview: &interview, is_set, today, focus: labels, gone, needed, most_new: terms.most_new };
     let page = plan::page(&made, &told, collection.map(), &context.look());
     context.show_page(&page)
 }

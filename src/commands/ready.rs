@@ -37,6 +37,7 @@ pub(super) fn run(args: &ReadyArgs, context: &mut Context<'_>) -> Result<(), Com
         None => context.horizon(&store)?,
     };
     let interview = context.interview_on(on, &store)?;
+    let is_set = store.interviews()?.contains(&interview);
     let (tops, gone) = tops(args, &library, &interview)?;
     let (terms, _) = context.terms(&library, &store, &interview)?;
     let (states, record) = (store.states()?, record(&store)?);
@@ -50,7 +51,7 @@ pub(super) fn run(args: &ReadyArgs, context: &mut Context<'_>) -> Result<(), Com
     if context.json {
         return context.show_line(&ready::json(&readiness, &tops, collection.map()));
     }
-    let told = Told { interview: &interview, tops, gone, left_out: plan.left_out.len() };
+    let told = Told { interview: &interview, is_set, tops, gone, left_out: plan.left_out.len() };
     let page = ready::page(&readiness, &told, collection.map(), &context.look());
     context.show_page(&page)
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::check::counted;
-use super::interview::{distance, gone, titled};
+use super::interview::{gone, heading_of};
 use super::page::{Fit, Line, Look, Page, Side, Span, Style, bar, padded, truncated};
 use crate::domain::day::StudyDay;
 use crate::domain::interview::Interview;
@@ -31,11 +31,19 @@ const MOST_BRANCHES: usize = 3;
 /// Leaves named as left out.
 const MOST_LEFT_OUT: usize = 12;
 
+/// Minutes a day that are worth a warning, where nothing was said of how many there are.
+pub const MUCH: f64 = 120.0;
+/// The warning.
+pub const MORE_THAN_MOST: &str =
+    "more than most can keep up; `mindrill plan --minutes 60` shows what an hour a day would do.";
+
 /// What is told beside the plan itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Told<'a> {
     /// The interview, or what stands for it.
     pub interview: &'a Interview,
+    /// Whether it was set.
+    pub is_set: bool,
     /// Today.
     pub today: StudyDay,
     /// Labels of the focus; everything when empty.
@@ -78,12 +86,11 @@ fn last_rows(plan: &Plan) -> usize {
 
 fn heading(told: &Told<'_>) -> Page {
     let mut page = Page::new();
-    let Interview { name, on, minutes, .. } = told.interview;
-    page.line(vec![
-        Span::new(Style::Title, titled(name)),
-        Span::plain(format!(" {}", distance(*on, told.today))),
-        Span::new(Style::Dim, format!(", {on}")),
-    ]);
+    let Interview { on, minutes, .. } = told.interview;
+    page.line(
+        [heading_of(told.interview, told.is_set, told.today), vec![Span::new(Style::Dim, format!(", {on}"))]]
+            .concat(),
+    );
     let focus = if told.focus.is_empty() { "the whole map".to_owned() } else { told.focus.join(", ") };
     let minutes = minutes.map_or_else(
         || "as many minutes as it takes (`--minutes M` sets a limit)".to_owned(),
@@ -166,7 +173,7 @@ fn outcome(plan: &Plan, told: &Told<'_>, map: &SkillMap) -> Page {
     page.text(
         Style::Plain,
         format!(
-            "In all {} new, {} reviews, {} in the final sweep: {} in {}.",
+            "In all {} new, {} reviews, {} ahead of time: {} in {}.",
             sum(|day| day.new),
             sum(|day| day.reviews),
             sum(|day| day.sweep),
@@ -178,16 +185,31 @@ fn outcome(plan: &Plan, told: &Told<'_>, map: &SkillMap) -> Page {
         page.text(Style::Plain, swept(plan));
     }
     page.append(left_out(plan, told, map));
+    let longest = plan.days.iter().map(|day| day.minutes).fold(0.0, f64::max);
+    if told.interview.minutes.is_none() && longest > MUCH {
+        page.text(Style::Warn, format!("Up to {} a day: {MORE_THAN_MOST}", hours(longest)));
+    }
     page.text(Style::Dim, "Made anew from where you stand each time; `mindrill quiz` follows it.");
     page
 }
 
+/// What the last days show once more. A card that is due or begun in them needs no showing ahead of its time.
 fn swept(plan: &Plan) -> String {
-    let from = format!("In the final sweep, from {} on,", plan.sweep_from);
-    match plan.shown_at_end {
-        all if all == plan.cards => format!("{from} every card is shown once more."),
-        some => format!("{from} there is time for {some} of {} cards.", plan.cards),
-    }
+    let early: usize = plan.days.iter().map(|day| day.sweep).sum();
+    let unseen: usize = plan.left_out.iter().map(|left| left.cards).sum();
+    let (shown, begun) = (plan.shown_at_end, plan.cards.saturating_sub(unseen));
+    let cards = match shown {
+        all if all == plan.cards => "every card once more".to_owned(),
+        all if all == begun => format!("all {begun} cards begun by then once more"),
+        some => format!("time for {some} of the {begun} cards begun by then"),
+    };
+    let early = match (shown, early) {
+        (0, _) => String::new(),
+        (_, 0) => ", as they fall due".to_owned(),
+        (shown, early) if shown == early => ", before they are due".to_owned(),
+        (_, early) => format!(", {early} of them before they are due"),
+    };
+    format!("Final sweep, from {} on: {cards}{early}.", plan.sweep_from)
 }
 
 fn left_out(plan: &Plan, told: &Told<'_>, map: &SkillMap) -> Page {
@@ -212,12 +234,21 @@ fn left_out(plan: &Plan, told: &Told<'_>, map: &SkillMap) -> Page {
     if plan.left_out.len() > MOST_LEFT_OUT {
         leaves.push(format!("{} more", plan.left_out.len() - MOST_LEFT_OUT));
     }
+    let on = if plan.left_out.len() == 1 {
+        "1 leaf".to_owned()
+    } else {
+        format!("{} leaves", plan.left_out.len())
+    };
     page.line(vec![
-        Span::new(Style::Warn, format!("Time is short: {why} {} unseen, on ", counted(cards, "card"))),
-        Span::plain("the least important leaves: "),
+        Span::new(Style::Warn, format!("Time is short: {why} {} unseen, on {on}: ", counted(cards, "card"))),
         Span::plain(leaves.join(", ")),
         Span::plain("."),
     ]);
+    if plan.new_first && plan.today().is_some_and(|today| today.day < plan.sweep_from) {
+        let text =
+            "Until the sweep new cards come before due ones, those of the most important leaves first.";
+        page.text(Style::Plain, text);
+    }
     page
 }
 

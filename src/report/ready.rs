@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::check::counted;
 use super::coverage::percent;
-use super::interview::{distance, gone, titled};
+use super::interview::{gone, heading_of};
 use super::page::{Fit, Line, Look, Page, Side, Span, Style, bar, padded, truncated};
-use super::plan::{hours, tenths};
+use super::plan::{MORE_THAN_MOST, MUCH, hours, tenths};
 use super::{steps, verdict};
 use crate::domain::interview::Interview;
 use crate::domain::mastery::{Band, SOLID_RECALL};
@@ -36,6 +36,8 @@ const FAIR_RECALL: f64 = 0.5;
 pub struct Told<'a> {
     /// The interview, or what stands for it.
     pub interview: &'a Interview,
+    /// Whether it was set.
+    pub is_set: bool,
     /// The nodes it is about.
     pub tops: Vec<NodeIndex>,
     /// Keys of the focus that left the map.
@@ -48,11 +50,8 @@ pub struct Told<'a> {
 #[must_use]
 pub fn page(readiness: &Readiness, told: &Told<'_>, map: &SkillMap, look: &Look) -> Page {
     let mut page = Page::new();
-    page.line(vec![
-        Span::new(Style::Title, titled(&told.interview.name)),
-        Span::plain(format!(" {}", distance(readiness.on, readiness.today))),
-        Span::new(Style::Dim, format!(", {}: recall on the day, ± 80 % band", readiness.on)),
-    ]);
+    let what = Span::new(Style::Dim, format!(", {}: recall on the day, ± 80 % band", readiness.on));
+    page.line([heading_of(told.interview, told.is_set, readiness.today), vec![what]].concat());
     if let Some(gone) = gone(&told.gone) {
         page.text(Style::Warn, gone);
     }
@@ -177,10 +176,12 @@ fn outcome(readiness: &Readiness, told: &Told<'_>, map: &SkillMap) -> Page {
     }
     page.line(vec![Span::new(Style::Dim, counted_as_nothing(readiness, told))]);
     page.text(Style::Plain, minutes(readiness, told));
-    page.blank().append(steps::page(&[
-        ("mindrill plan".to_owned(), "day by day until then"),
-        ("mindrill quiz".to_owned(), "today's part of it"),
-    ]));
+    if readiness.on > readiness.today {
+        page.blank().append(steps::page(&[
+            ("mindrill plan".to_owned(), "day by day until then"),
+            ("mindrill quiz".to_owned(), "today's part of it"),
+        ]));
+    }
     page
 }
 
@@ -223,11 +224,14 @@ fn minutes(readiness: &Readiness, told: &Told<'_>) -> String {
     let all = format!("All of it takes {needed}, about {a_day:.0} minute{plural} a day");
     match told.interview.minutes {
         Some(minutes) if told.left_out > 0 => {
-            let leaves =
-                if told.left_out == 1 { "1 leaf".to_owned() } else { format!("{} leaves", told.left_out) };
-            format!("{all}; with {minutes} a day {leaves} stay partly or wholly unseen.")
+            let leaves = match told.left_out {
+                1 => "1 leaf stays".to_owned(),
+                more => format!("{more} leaves stay"),
+            };
+            format!("{all}; with {minutes} a day {leaves} partly or wholly unseen.")
         }
         Some(minutes) => format!("{all}; you have {minutes} a day."),
+        None if a_day > MUCH => format!("{all}: {MORE_THAN_MOST}"),
         None => format!("{all}."),
     }
 }

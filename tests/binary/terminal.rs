@@ -66,6 +66,19 @@ fn end_of(mut session: OsSession) -> (i32, String) {
 }
 
 #[test]
+fn a_sitting_opens_with_the_interview_and_what_today_is_for() {
+    let place = Place::with_deck(&deck(3));
+    assert!(!place.says("quiz").contains("Interview"), "none is set");
+    place.says("interview set +12 --name Acme");
+    assert!(!place.says("quiz").contains("Interview"), "a pipe wants questions only");
+    let mut session = seat(&place, "quiz", 80, &[]);
+    session.expect("Interview Acme in 12 days · today's plan: 1 new").unwrap();
+    session.expect("Enter shows the answer").unwrap();
+    session.send("q").unwrap();
+    assert_eq!(end_of(session).0, 0);
+}
+
+#[test]
 fn ctrl_c_is_answered_on_a_row_of_its_own_and_is_no_error() {
     for kind in ["flashcard", "choice", "typed", "order", "true-false", "explain", "cloze"] {
         let place = Place::new();

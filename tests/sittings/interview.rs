@@ -125,8 +125,9 @@ fn a_plan_tells_each_day_and_what_is_left_out() {
     2026-11-26     0        3      0    1  ▓▓▓▓▓▓░░  Databases 3
     2026-11-27     0        3      0    1  ▓▓▓▓▓▓░░  Databases 3
 
-    In all 8 new, 10 reviews, 0 in the final sweep: 5 min in 6 days.
-    In the final sweep, from 2026-11-26 on, there is time for 5 of 8 cards.
+    In all 8 new, 10 reviews, 0 ahead of time: 5 min in 6 days.
+    Final sweep, from 2026-11-26 on: time for 5 of the 8 cards begun by then, as
+    they fall due.
     Time is short: new cards come first, so that none stays unseen.
     Made anew from where you stand each time; `mindrill quiz` follows it.
     ");
@@ -141,22 +142,25 @@ fn a_plan_tells_each_day_and_what_is_left_out() {
         json!(["databases/indexing", "databases/isolation"])
     );
     assert_snapshot!(learner.says("plan --minutes 1 --on +2", ""), @"
-    Interview in 2 days, 2026-11-24
+    No interview on that day (in 2 days), 2026-11-24
     the whole map · 1 minute a day
 
     day          new  reviews  sweep  min            branches
     2026-11-22     3        0      0    1  ▓▓▓▓▓▓▓░  Databases 3
     2026-11-23     0        3      0    1  ▓▓▓▓▓▓░░  Databases 3
 
-    In all 3 new, 3 reviews, 0 in the final sweep: 2 min in 2 days.
-    In the final sweep, from 2026-11-23 on, there is time for 3 of 8 cards.
+    In all 3 new, 3 reviews, 0 ahead of time: 2 min in 2 days.
+    Final sweep, from 2026-11-23 on: all 3 cards begun by then once more, as they
+    fall due.
     Time is short: all of it would take about 3 minutes a day; it leaves 5 cards
-    unseen, on the least important leaves: Indexing (priority) (1 of 4), Isolation
-    (4 of 4).
+    unseen, on 2 leaves: Indexing (priority) (1 of 4), Isolation (4 of 4).
+    Until the sweep new cards come before due ones, those of the most important
+    leaves first.
     Made anew from where you stand each time; `mindrill quiz` follows it.
     ");
     assert_snapshot!(Learner::new().wide(40).says("plan --on +3", ""), @"
-    Interview in 3 days, 2026-11-25
+    No interview on that day (in 3 days),
+    2026-11-25
     the whole map · as many minutes as it
     takes (`--minutes M` sets a limit)
 
@@ -165,15 +169,16 @@ fn a_plan_tells_each_day_and_what_is_left_out() {
     2026-11-23     0        8      0    2
     2026-11-24     0        2      6    2
 
-    In all 8 new, 10 reviews, 6 in the final
-    sweep: 6 min in 3 days.
-    In the final sweep, from 2026-11-24 on,
-    every card is shown once more.
+    In all 8 new, 10 reviews, 6 ahead of
+    time: 6 min in 3 days.
+    Final sweep, from 2026-11-24 on: every
+    card once more, 6 of them before they
+    are due.
     Made anew from where you stand each
     time; `mindrill quiz` follows it.
     ");
     assert_snapshot!(Learner::new().says("plan --on +0", ""), @"
-    Interview today, 2026-11-22
+    No interview on that day (today), 2026-11-22
     the whole map · as many minutes as it takes (`--minutes M` sets a limit)
 
     Today is the day: nothing is planned. Good luck!

@@ -5,21 +5,22 @@ mod human;
 pub(super) mod json;
 mod settle;
 pub(super) mod sitting;
+mod start;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use self::sitting::Sitting;
 use super::library::Library;
-use super::{CommandError, Context, complete, fading, identity};
+use super::{CommandError, Context, complete, fading};
 use crate::domain::card::{CardId, Kind};
 use crate::domain::day::StudyDay;
 use crate::domain::mastery::{self, Coverage, Outlook};
+use crate::domain::plan::Plan;
 use crate::domain::queue::{self, Limits, Programme, Scope, States};
 use crate::domain::review::Mode;
 use crate::domain::session::Session;
 use crate::report::page::{Page, Style};
-use crate::report::relink;
 use crate::report::summary::{self, Moved};
 use crate::store::Store;
 
@@ -64,10 +65,10 @@ pub(super) fn run(args: &QuizArgs, context: &mut Context<'_>) -> Result<(), Comm
     let library = context.library()?;
     let scope = library.scope(&args.nodes, args.kind)?;
     let mut store = context.store()?;
-    warn(&library, context)?;
-    tell_edits(&library, &store, context)?;
     let before = Before::read(&library, &store, context)?;
-    let cards = queue_of(args, context, &library, &store, &before.states, &scope)?;
+    let plan = context.plan(&library, &store, &before.states)?;
+    start::tell(context, &library, &store, &before.states, plan.as_ref())?;
+    let cards = queue_of(args, context, (&library, &store, &before.states), plan, &scope)?;
     if cards.is_empty() && !context.json {
         return nothing(context, &library, &before.states, &scope);
     }
@@ -141,9 +142,8 @@ fn hold(
 fn queue_of(
     args: &QuizArgs,
     context: &Context<'_>,
-    library: &Library,
-    store: &Store,
-    states: &States,
+    (library, store, states): (&Library, &Store, &States),
+    plan: Option<Plan>,
     scope: &Scope,
 ) -> Result<Vec<CardId>, CommandError> {
     let today = context.today();
@@ -154,7 +154,7 @@ fn queue_of(
         let limits = Limits { new: 0, cards };
         return Ok(queue::cram(&library.collection, states, scope, today, limits, context.seed.value));
     }
-    let mut programme = match context.plan(library, store, states)? {
+    let mut programme = match plan {
         Some(plan) => plan.programme(),
         None => Programme { new_most: context.new_left(store)?, ..Programme::default() },
     };
@@ -163,32 +163,6 @@ fn queue_of(
     }
     programme.cards = cards;
     Ok(programme.queue(&library.collection, states, scope, today))
-}
-
-/// Tells in one line that some cards are left out; `check` tells which and why.
-fn warn(library: &Library, context: &mut Context<'_>) -> Result<(), CommandError> {
-    let errors = library.errors().count();
-    if errors == 0 || context.json || !context.terminal.is_interactive() {
-        return Ok(());
-    }
-    let mut page = Page::new();
-    let told = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
-    page.text(
-        Style::Warn,
-        format!("{told} in the collection, some cards are left out: run `mindrill check`"),
-    );
-    context.show_page(&page)
-}
-
-/// Tells in one line that cards were renamed or their answers changed; `relink` tells which.
-fn tell_edits(library: &Library, store: &Store, context: &mut Context<'_>) -> Result<(), CommandError> {
-    if context.json || !context.terminal.is_interactive() {
-        return Ok(());
-    }
-    let Some(news) = relink::news(&identity::edits(library, store)?) else { return Ok(()) };
-    let mut page = Page::new();
-    page.text(Style::Warn, news);
-    context.show_page(&page)
 }
 
 /// What to say when there is nothing to ask.

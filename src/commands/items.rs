@@ -45,7 +45,7 @@ fn items(
     store: &Store,
     headers: &BTreeMap<&CardId, &Header>,
 ) -> Result<Vec<Item>, CommandError> {
-    let (states, paces) = (store.states()?, library.paces(store)?);
+    let (states, paces, model) = (store.states()?, library.paces(store)?, store.rules()?.model);
     let flags: BTreeMap<CardId, String> =
         store.flags()?.into_iter().map(|flag| (flag.card, flag.note)).collect();
     let answers = answers(store, headers)?;
@@ -63,6 +63,7 @@ fn items(
             lapses: schedule.map_or(0, |schedule| schedule.lapses),
             flag: flag.map(String::as_str),
             usual_ms: paces.median(header.kind),
+            model,
         };
         items.extend(evidence.reasons().into_iter().map(|reason| Item { card: card.clone(), reason }));
     }

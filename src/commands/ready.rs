@@ -8,7 +8,6 @@ use super::{CommandError, Context, complete};
 use crate::domain::interview::Interview;
 use crate::domain::plan::{Plan, Terms};
 use crate::domain::readiness::{Grounds, Readiness};
-use crate::domain::review::Event;
 use crate::domain::skill_map::NodeIndex;
 use crate::domain::track::TrackRecord;
 use crate::report::ready::{self, Told};
@@ -85,10 +84,6 @@ fn tops(
 /// The learner's whole log against the model.
 fn record(store: &Store) -> Result<TrackRecord, CommandError> {
     let mut record = TrackRecord::new(store.rules()?.model);
-    store.answers(|card, entry| {
-        if let Event::Answered { grade, .. } = entry.event {
-            record.take(card, grade, entry.day);
-        }
-    })?;
+    store.graded(|answer| record.take(answer.card, answer.grade, answer.day))?;
     Ok(record)
 }

@@ -138,7 +138,7 @@ fn signs(
     let answers = items::answers(store, &headers)?;
     let flags: BTreeMap<CardId, String> =
         store.flags()?.into_iter().map(|flag| (flag.card, flag.note)).collect();
-    let (sure, paces) = (store.sure_fails()?, library.paces(store)?);
+    let (sure, paces, model) = (store.sure_fails()?, library.paces(store)?, store.rules()?.model);
     let cards = || decks.iter().flat_map(|deck| &deck.cards);
     let texts = AcceptedTexts::new(cards().filter(|card| collection.header(&card.id).is_some()));
     let mut signs = BTreeMap::new();
@@ -154,6 +154,7 @@ fn signs(
             lapses: schedule.map_or(0, |schedule| schedule.lapses),
             flag: flag.map(String::as_str),
             usual_ms: paces.median(card.kind()),
+            model,
         };
         let own = Signs::of(card, &evidence, &sure, &texts);
         if !own.is_empty() {

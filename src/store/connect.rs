@@ -158,6 +158,15 @@ pub(super) fn checkpoint(connection: &Connection) -> rusqlite::Result<()> {
     }
 }
 
+/// Memory for pages where much of a file is read or written, in KiB: with SQLite's usual 2 MiB the pages of indexes
+/// are read again and again.
+const ROOM_KIB: i32 = 128 * 1024;
+
+/// Lets a connection keep [`ROOM_KIB`] of pages in memory.
+pub(super) fn make_room(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "cache_size", -ROOM_KIB)
+}
+
 /// A connection to a file that was just made and is still empty.
 pub(super) fn fresh(path: &Path) -> rusqlite::Result<Connection> {
     open(path, READ_WRITE)

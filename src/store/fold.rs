@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, Row};
 
-use super::rows;
+use super::{rows, schema};
 use crate::domain::card::CardId;
 use crate::domain::day::StudyDay;
+use crate::domain::deck::DeckId;
 use crate::domain::lineage::{Lineage, Turn};
 use crate::domain::model::Model;
 use crate::domain::progress::CardState;
@@ -51,21 +52,51 @@ pub(super) fn all_cached(connection: &Connection) -> rusqlite::Result<BTreeMap<C
 }
 
 /// An answer as far as the fold looks at it.
-struct Step {
+#[derive(Clone, Copy)]
+pub(super) struct Step {
     grade: Grade,
     kind: ReviewKind,
     day: StudyDay,
 }
 
-fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
-    Ok(Step { grade: row.get("grade")?, kind: row.get("kind")?, day: row.get("day")? })
+/// The columns `grade`, `kind` and `day`, from a place on.
+fn step(row: &Row<'_>, from: usize) -> rusqlite::Result<Step> {
+    Ok(Step { grade: row.get(from)?, kind: row.get(from + 1)?, day: row.get(from + 2)? })
+}
+
+/// States by replay of answers in the order of the log.
+pub(super) struct Fold {
+    rules: Rules,
+    states: BTreeMap<CardId, CardState>,
+}
+
+impl Fold {
+    /// No answer yet.
+    pub(super) fn by(rules: Rules) -> Self {
+        Self { rules, states: BTreeMap::new() }
+    }
+
+    /// Takes in the next answer that counts for a card.
+    pub(super) fn take(&mut self, card: &CardId, step: Step) {
+        let rules = self.rules.of(card);
+        let after = |state: CardState| state.after(step.grade, step.kind.mode(), step.day, rules).0;
+        match self.states.get_mut(card) {
+            Some(state) => *state = after(*state),
+            None => drop(self.states.insert(card.clone(), after(CardState::default()))),
+        }
+    }
+
+    /// The states of all cards with an answer.
+    pub(super) fn states(self) -> BTreeMap<CardId, CardState> {
+        self.states
+    }
 }
 
 /// The restarts and relinks that count.
 pub(super) fn lineage(connection: &Connection) -> rusqlite::Result<Lineage> {
     let mut statement = connection.prepare_cached("SELECT * FROM turns ORDER BY seq")?;
     let turns = statement.query_and_then([], |row| {
-        Ok::<_, rusqlite::Error>((row.get("seq")?, Turn::of(&rows::event(row)?)))
+        Ok::<_, rusqlite::Error>((rows::seq(row)?, Turn::of(&rows::event(row)?)))
     })?;
     let turns: Vec<(i64, Option<Turn>)> = turns.collect::<rusqlite::Result<_>>()?;
     Ok(Lineage::new(turns.into_iter().filter_map(|(at, turn)| Some((at, turn?)))))
@@ -76,33 +107,30 @@ pub(super) fn replayed(connection: &Connection, card: &CardId, rules: Rules) -> 
     let mut statement = connection.prepare_cached(
         "SELECT grade, kind, day FROM live WHERE owner_deck = ?1 AND owner_card = ?2 ORDER BY seq",
     )?;
-    let steps = statement.query_and_then((&card.deck.0, &card.card), step)?;
+    let steps = statement.query_and_then((&card.deck.0, &card.card), |row| step(row, 0))?;
     let rules = rules.of(card);
     steps.into_iter().try_fold(CardState::default(), |state, step| {
         step.map(|step| state.after(step.grade, step.kind.mode(), step.day, rules).0)
     })
 }
 
-/// Every state by replay of the whole log, one row in memory at a time; `owns` is told of each answer that counts, by
-/// its place, and of its card.
-pub(super) fn all_replayed(
+/// Hands every answer that counts to `each`, in the order of the log: its place, the card for which it counts, and what
+/// it says. One row is in memory at a time.
+pub(super) fn walk(
     connection: &Connection,
-    rules: Rules,
-    mut owns: impl FnMut(i64, &CardId) -> rusqlite::Result<()>,
-) -> rusqlite::Result<BTreeMap<CardId, CardState>> {
+    mut each: impl FnMut(i64, &CardId, Step) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    const KEPT: &str = "SELECT seq, deck, card, grade, kind, day FROM kept ORDER BY seq";
     let lineage = lineage(connection)?;
-    let mut statement =
-        connection.prepare("SELECT seq, deck, card, grade, kind, day FROM kept ORDER BY seq")?;
+    let mut statement = connection.prepare(KEPT)?;
     let mut steps = statement.query([])?;
-    let mut states: BTreeMap<CardId, CardState> = BTreeMap::new();
     while let Some(row) = steps.next()? {
-        let (at, named, step) = (row.get("seq")?, rows::card(row)?, step(row)?);
-        let Some(owner) = lineage.owner(&named, at) else { continue };
-        owns(at, owner)?;
-        let state = states.entry(owner.clone()).or_default();
-        *state = state.after(step.grade, step.kind.mode(), step.day, rules.of(owner)).0;
+        let (at, named) = (row.get(0)?, CardId { deck: DeckId(row.get(1)?), card: row.get(2)? });
+        if let Some(owner) = lineage.owner(&named, at) {
+            each(at, owner, step(row, 3)?)?;
+        }
     }
-    Ok(states)
+    Ok(())
 }
 
 /// Makes the cache anew by `rules` and the store's model, inside the caller's transaction; gives the number of cards.
@@ -110,7 +138,14 @@ pub(super) fn rebuild(connection: &Connection, rules: Rules) -> rusqlite::Result
     const NOTE: &str = "UPDATE meta SET fuzz = ?1, repeat = ?2, scheduler = ?3, retention = ?4";
     let rules = Rules { model: model(connection)?, ..rules };
     connection.execute("DELETE FROM owned", [])?;
-    let states = all_replayed(connection, rules, |at, owner| own(connection, at, owner))?;
+    let indexes = schema::set_aside(connection, "owned")?;
+    let mut fold = Fold::by(rules);
+    walk(connection, |at, owner, step| {
+        fold.take(owner, step);
+        own(connection, at, owner)
+    })?;
+    indexes.iter().try_for_each(|sql| connection.execute_batch(sql))?;
+    let states = fold.states();
     let (scheduler, retention) = rows::scheduler_columns(rules.scheduler);
     connection.execute(NOTE, (rules.fuzz, rules.repeat, scheduler, retention))?;
     connection.execute("DELETE FROM schedules", [])?;

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use super::error::StoreError;
-use super::{Store, fold, rows};
+use super::{Store, connect, fold, rows, schema};
 use crate::domain::review::{EntryId, LogEntry};
 
 /// What became of a row.
@@ -38,21 +38,22 @@ pub struct Imported {
 pub struct Import<'a> {
     transaction: Transaction<'a>,
     path: PathBuf,
+    /// What makes the log's indexes and triggers anew; empty as long as they are there.
+    aside: Vec<String>,
     /// The greatest id before the import: a greater one can only be new, or come twice.
     greatest: EntryId,
     done: Imported,
 }
 
-/// Memory for pages while many rows are written, in KiB: with SQLite's usual 2 MiB the pages of indexes that grow
-/// everywhere at once are written out and read again and again.
-const ROOM_KIB: i32 = 128 * 1024;
+/// New rows from which on it is quicker to make the log's indexes anew at the end than to keep them all the way.
+const MANY: u64 = 10_000;
 
+const LOG: &str = "log";
 const NAMED: &str = "SELECT * FROM log WHERE id = ?1";
 const DANGLING: &str = "SELECT id FROM log AS undo WHERE retracts IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM log WHERE log.id = undo.retracts)";
 /// Whether some row lies before one of a smaller id.
 const DISORDER: &str = "SELECT EXISTS (SELECT 1 FROM (SELECT id, lag(id) OVER (ORDER BY seq) AS earlier FROM log) WHERE id < earlier)";
-const TRIGGERS: &str = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'log'";
 /// In two steps, so that no two rows ever have one place.
 const REORDER: &str = "
 CREATE TEMP TABLE places AS SELECT seq AS old, row_number() OVER (ORDER BY id) AS new FROM log;
@@ -70,14 +71,14 @@ impl Store {
     pub fn import(&mut self) -> Result<Import<'_>, StoreError> {
         self.may_write()?;
         let Self { connection, path, .. } = self;
-        let room = connection.pragma_update(None, "cache_size", -ROOM_KIB);
-        room.map_err(|error| StoreError::of(path, error))?;
+        connect::make_room(connection).map_err(|error| StoreError::of(path, error))?;
         let begun = connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let of = |error| StoreError::of(path, error);
         let transaction = begun.map_err(of)?;
         let greatest = transaction.query_row("SELECT max(id) FROM log", [], |row| row.get(0)).map_err(of)?;
         let greatest = Option::unwrap_or(greatest, EntryId(0));
-        Ok(Import { transaction, path: path.clone(), greatest, done: Imported { added: 0, known: 0 } })
+        let done = Imported { added: 0, known: 0 };
+        Ok(Import { transaction, path: path.clone(), aside: Vec::new(), greatest, done })
     }
 }
 
@@ -95,7 +96,7 @@ impl Import<'_> {
             None => take(&self.transaction, entry).map_err(|error| self.error(error))?,
         };
         match taken {
-            Taken::Added => self.done.added += 1,
+            Taken::Added => self.count().map_err(|error| self.error(error))?,
             Taken::Known => self.done.known += 1,
             Taken::Differs => {}
         }
@@ -121,9 +122,17 @@ impl Import<'_> {
     /// # Errors
     /// [`StoreError`]; nothing was changed.
     pub fn finish(self) -> Result<Imported, StoreError> {
-        let Self { transaction, path, done, .. } = self;
-        let kept = settle(&transaction, done.added).and_then(|()| transaction.commit());
+        let Self { transaction, path, done, aside, .. } = self;
+        let kept = settle(&transaction, aside, done.added).and_then(|()| transaction.commit());
         kept.map(|()| done).map_err(|error| StoreError::of(&path, error))
+    }
+
+    fn count(&mut self) -> rusqlite::Result<()> {
+        self.done.added += 1;
+        if self.done.added == MANY {
+            self.aside = schema::set_aside(&self.transaction, LOG)?;
+        }
+        Ok(())
     }
 
     fn error(&self, error: rusqlite::Error) -> StoreError {
@@ -159,30 +168,17 @@ fn same(known: &LogEntry, given: &LogEntry) -> bool {
     known == given || written(known) == written(given)
 }
 
-fn settle(connection: &Connection, added: u64) -> rusqlite::Result<()> {
+fn settle(connection: &Connection, mut aside: Vec<String>, added: u64) -> rusqlite::Result<()> {
     if added == 0 {
         return Ok(());
     }
     let added = i64::try_from(added).unwrap_or(i64::MAX);
     connection.execute("UPDATE meta SET entries = entries + ?1", [added])?;
     if connection.query_row(DISORDER, [], |row| row.get(0))? {
-        reorder(connection)?;
+        connection.execute("DELETE FROM owned", [])?;
+        aside.extend(schema::set_aside(connection, LOG)?); // the triggers that keep the log as it is among it
+        connection.execute_batch(REORDER)?;
     }
+    aside.iter().try_for_each(|sql| connection.execute_batch(sql))?;
     fold::rebuild(connection, fold::rules(connection)?).map(drop)
-}
-
-/// Gives rows their places in the order of ids. The triggers that keep the log as it is stand aside meanwhile.
-fn reorder(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM owned", [])?;
-    let mut triggers = connection.prepare(TRIGGERS)?;
-    let triggers: Vec<(String, String)> =
-        triggers.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    for (name, _) in &triggers {
-        connection.execute_batch(&format!("DROP TRIGGER {name}"))?;
-    }
-    connection.execute_batch(REORDER)?;
-    for (_, sql) in &triggers {
-        connection.execute_batch(sql)?;
-    }
-    Ok(())
 }

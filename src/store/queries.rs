@@ -94,7 +94,7 @@ impl Store {
     pub fn log<E: From<StoreError>>(&self, mut each: impl FnMut(LogEntry) -> Result<(), E>) -> Result<(), E> {
         let mut after: i64 = 0;
         loop {
-            let page = self.list(LOG_PAGE, (after, PAGE), |row| Ok((row.get("seq")?, rows::entry(row)?)))?;
+            let page = self.list(LOG_PAGE, (after, PAGE), |row| Ok((rows::seq(row)?, rows::entry(row)?)))?;
             let Some((last, _)) = page.last() else {
                 return Ok(());
             };
@@ -131,7 +131,7 @@ impl Store {
         const LIVE_PAGE: &str = "SELECT * FROM live WHERE seq > ?1 ORDER BY seq LIMIT ?2";
         let mut after: i64 = 0;
         loop {
-            let row = |row: &Row<'_>| Ok((row.get("seq")?, rows::owner(row)?, rows::entry(row)?));
+            let row = |row: &Row<'_>| Ok((rows::seq(row)?, rows::owner(row)?, rows::entry(row)?));
             let page = self.list(LIVE_PAGE, (after, PAGE), row)?;
             let Some((last, ..)) = page.last() else {
                 return Ok(());

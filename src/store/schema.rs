@@ -252,6 +252,21 @@ fn third(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(THIRD)
 }
 
+/// Drops what hangs on a table and costs much where many rows are written, triggers and indexes of every row; gives
+/// the statements that make it anew. Inside the caller's transaction, which has to run them.
+pub(super) fn set_aside(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    // An index with a condition has few rows, and retractions are looked up by one as they come in.
+    const FOUND: &str = "SELECT type, name, sql FROM sqlite_master
+        WHERE tbl_name = ?1 AND (type = 'trigger' OR type = 'index' AND sql NOT LIKE '% WHERE %')";
+    let mut found = connection.prepare(FOUND)?;
+    let found = found.query_map([table], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let found: Vec<(String, String, String)> = found.collect::<rusqlite::Result<_>>()?;
+    for (kind, name, _) in &found {
+        connection.execute_batch(&format!("DROP {kind} {name}"))?;
+    }
+    Ok(found.into_iter().map(|(_, _, sql)| sql).collect())
+}
+
 /// The database's version.
 pub(super) fn version(connection: &Connection) -> rusqlite::Result<i32> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))

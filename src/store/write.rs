@@ -153,7 +153,7 @@ fn millis_of(id: EntryId) -> u64 {
 
 /// A row of the log with its place.
 fn placed(row: &Row<'_>) -> rusqlite::Result<(i64, LogEntry)> {
-    Ok((row.get("seq")?, rows::entry(row)?))
+    Ok((rows::seq(row)?, rows::entry(row)?))
 }
 
 /// The hand that writes inside a transaction.

@@ -156,3 +156,45 @@ fn ids_grow_whatever_the_clock_says() {
     let ids: Vec<_> = entries(&open(&path).unwrap()).iter().map(|entry| entry.id).collect();
     assert!(ids.is_sorted() && ids.len() == 5);
 }
+
+/// What a file's schema says, in no order.
+fn schema(path: &std::path::Path) -> std::collections::BTreeSet<(String, String)> {
+    let file = raw(path);
+    let mut found = file.prepare("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").unwrap();
+    let rows = found.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn many_rows_in_whichever_order_are_taken_in_like_few() {
+    let row = |number: i64| LogEntry {
+        id: mindrill::domain::review::EntryId((0x7000_8000_u128 << 64) | u128::try_from(number).unwrap()),
+        device: "other".to_owned(),
+        at: moment(number / 1_000, number),
+        day: day(number / 1_000),
+        event: Event::Answered {
+            card: card(&format!("a/c{}", number * 7_919 % 100)),
+            grade: mindrill::domain::review::Grade::new(if number % 8 == 0 { 1 } else { 4 }).unwrap(),
+            kind: mindrill::domain::review::ReviewKind::Scheduled,
+            elapsed_ms: None,
+            reply: String::new(),
+            confidence: None,
+        },
+    };
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("progress.db");
+    let mut store = open(&path).unwrap();
+    store.record(&answer("a/c7", 4, 5)).unwrap();
+    let before = schema(&path);
+    let mut import = store.import().unwrap();
+    for number in (0..12_000).rev() {
+        assert_eq!(import.add(&row(number)).unwrap(), Taken::Added);
+    }
+    assert_eq!(import.add(&row(3)).unwrap(), Taken::Known);
+    assert_eq!(import.add(&LogEntry { day: day(99), ..row(3) }).unwrap(), Taken::Differs);
+    assert_eq!(import.finish().unwrap(), Imported { added: 12_000, known: 1 });
+    assert_sound(&store);
+    assert!(entries(&store).is_sorted_by_key(|entry| entry.id));
+    assert_eq!(schema(&path), before);
+    assert!(raw(&path).execute("DELETE FROM log", []).unwrap_err().to_string().contains("append-only"));
+}

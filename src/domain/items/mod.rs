@@ -10,7 +10,7 @@ pub use options::{Choices, chosen};
 use std::cmp::Ordering;
 
 use super::card::{CardId, ChoiceOption};
-use super::memory::Memory;
+use super::memory::{Memory, Model};
 use super::review::{Event, Grade, LogEntry, ReviewKind};
 
 /// Fewest answers that say anything of a card.
@@ -146,6 +146,8 @@ pub struct Evidence<'a> {
     pub flag: Option<&'a str>,
     /// The learner's median time for its kind, in milliseconds, where enough is known.
     pub usual_ms: Option<u32>,
+    /// The memory model in force.
+    pub model: Model,
 }
 
 impl Evidence<'_> {
@@ -166,8 +168,10 @@ impl Evidence<'_> {
                 risks.push(1.0 - before.recall(day));
                 fails += usize::from(!grade.is_pass());
             }
-            memory =
-                Some(memory.map_or_else(|| Memory::first(grade, day), |before| before.after(grade, day)));
+            memory = Some(
+                memory
+                    .map_or_else(|| Memory::begun(self.model, grade, day), |before| before.after(grade, day)),
+            );
         }
         let chance = tail::at_least(fails, &risks);
         let expected = risks.iter().sum();

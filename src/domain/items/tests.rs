@@ -1,6 +1,7 @@
 use super::{Choices, Evidence, Item, Reason, chosen, worst_first};
 use crate::domain::card::{CardId, ChoiceOption};
 use crate::domain::day::{Moment, StudyDay};
+use crate::domain::memory::Model;
 use crate::domain::review::{EntryId, Event, Grade, LogEntry, ReviewKind};
 
 fn options(texts: &[(&str, bool)]) -> Vec<ChoiceOption> {
@@ -39,7 +40,7 @@ fn graded(answers: &[(i64, i64)]) -> Vec<LogEntry> {
 }
 
 fn of(answers: &[LogEntry]) -> Evidence<'_> {
-    Evidence { answers, options: &[], lapses: 0, flag: None, usual_ms: None }
+    Evidence { answers, options: &[], lapses: 0, flag: None, usual_ms: None, model: Model::default() }
 }
 
 fn names(evidence: &Evidence<'_>) -> Vec<&'static str> {
@@ -62,6 +63,18 @@ fn a_card_failed_more_often_than_predicted_is_told_and_chance_is_not() {
     ] {
         assert_eq!(names(&of(&answers)).contains(&"harder-than-predicted"), wanted, "{name}");
     }
+}
+
+#[test]
+fn it_is_the_model_in_force_that_predicts() {
+    let often = graded(&[(0, 4), (1, 1), (2, 4), (3, 1), (4, 4), (5, 1), (6, 4), (7, 1)]);
+    // Who forgets a first answer within the hour, and gains little by any other, fails as often as that.
+    let mut parameters = *Model::default().parameters();
+    parameters[..4].fill(0.001);
+    parameters[8] = 0.0;
+    let forgetful = Evidence { model: Model::new(parameters).unwrap(), ..of(&often) };
+    assert_eq!(names(&of(&often)), ["harder-than-predicted"]);
+    assert_eq!(names(&forgetful), [""; 0]);
 }
 
 #[test]

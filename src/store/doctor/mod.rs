@@ -2,23 +2,20 @@
 //!
 //! It does not say it in words, and does not know which cards exist: their ids are passed in.
 
+mod replay;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, Row};
 
-use super::{APPLICATION_ID, Journal, Store, StoreError, fold, rows, schema};
+use super::{APPLICATION_ID, Journal, Store, StoreError, connect, fold, rows, schema};
 use crate::domain::card::CardId;
-use crate::domain::day::{Moment, StudyDay};
-use crate::domain::memory::Memory;
-use crate::domain::progress::CardState;
-use crate::domain::sm2::{Progress, Rules, Scheduler};
+use crate::domain::day::Moment;
+use crate::domain::sm2::Scheduler;
+use replay::Replayed;
 
 /// How many faults SQLite's own check lists before it gives up.
 const MOST_FAULTS: u32 = 100;
-/// Relative difference up to which two memories are the same: 32-bit sums differ in the last digits from
-/// one machine's mathematical library to another's, and a log of many answers adds them up.
-const SAME_MEMORY: f32 = 1e-3;
-
 /// A row that points to a row which is not there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BrokenReference {
@@ -144,27 +141,23 @@ fn examine(
     known: &BTreeSet<CardId>,
     now: Moment,
 ) -> rusqlite::Result<()> {
+    connect::make_room(connection)?;
     health.damage = damage(connection)?;
     health.broken_references = list(connection, "PRAGMA foreign_key_check", |row| {
         Ok(BrokenReference { table: row.get(0)?, row: row.get::<_, Option<i64>>(1)?.unwrap_or(0) })
     })?;
     (health.entries, health.counted) = counts(connection)?;
-    health.ahead = ahead(connection, now)?;
-    health.backward = count(connection, BACKWARD)?;
+    clocks(connection, health, now)?;
     health.orphans = list(connection, CARDS, orphan)?;
     health.orphans.retain(|orphan| !known.contains(&orphan.card));
     let rules = fold::rules(connection)?;
     health.scheduler = rules.scheduler;
-    // There, and back: what the log gives by the rules in force comes after.
-    let other = Rules { scheduler: rules.scheduler.other(), ..rules };
-    let there = fold::all_replayed(connection, other, |_, _| Ok(()))?;
-    let back = differing(connection, rules, |replayed| health.unswitchable = unswitchable(&there, replayed))?;
-    health.differing = back;
+    let replayed = Replayed::of(connection, rules)?;
+    health.unswitchable = replayed.unswitchable();
+    health.differing = replayed.differing(&fold::all_cached(connection)?);
     Ok(())
 }
 
-const BACKWARD: &str = "SELECT count(*) FROM (
-    SELECT at, lag(at) OVER (PARTITION BY device ORDER BY seq) AS earlier FROM log) WHERE at < earlier";
 const CARDS: &str =
     "SELECT deck, card, count(*) AS entries FROM owned GROUP BY deck, card ORDER BY deck, card";
 
@@ -185,77 +178,32 @@ fn count(connection: &Connection, sql: &str) -> rusqlite::Result<u64> {
     Ok(u64::try_from(number).unwrap_or(0))
 }
 
-fn ahead(connection: &Connection, now: Moment) -> rusqlite::Result<Option<Moment>> {
-    const NEWEST: &str = "SELECT at, offset_s FROM log WHERE at > ?1 ORDER BY at DESC LIMIT 1";
-    let mut statement = connection.prepare(NEWEST)?;
-    statement.query_and_then([now.utc_millis()], rows::moment)?.next().transpose()
+/// What the moments of rows say of the clocks, in one reading.
+fn clocks(connection: &Connection, health: &mut Health, now: Moment) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare("SELECT device, at, offset_s FROM log ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let mut earlier: BTreeMap<String, i64> = BTreeMap::new();
+    let mut newest = now.utc_millis();
+    while let Some(row) = rows.next()? {
+        let (device, at) = (row.get_ref(0)?.as_str()?, row.get(1)?);
+        if at > newest {
+            newest = at;
+            health.ahead = Some(Moment::new(at, row.get(2)?));
+        }
+        match earlier.get_mut(device) {
+            Some(before) => {
+                health.backward += u64::from(at < *before);
+                *before = at;
+            }
+            None => drop(earlier.insert(device.to_owned(), at)),
+        }
+    }
+    Ok(())
 }
 
 fn orphan(row: &Row<'_>) -> rusqlite::Result<Orphan> {
     let entries: i64 = row.get("entries")?;
     Ok(Orphan { card: rows::card(row)?, entries: u64::try_from(entries).unwrap_or(0) })
-}
-
-/// The cards whose cached state, or whose cached answers, are not what the log gives.
-fn differing(
-    connection: &Connection,
-    rules: Rules,
-    found: impl FnOnce(&BTreeMap<CardId, CardState>),
-) -> rusqlite::Result<Vec<CardId>> {
-    let cached = fold::all_cached(connection)?;
-    let mut owned: BTreeMap<i64, CardId> =
-        list(connection, "SELECT * FROM owned", |row| Ok((row.get("seq")?, rows::card(row)?)))?
-            .into_iter()
-            .collect();
-    let mut displaced = BTreeSet::new();
-    let replayed = fold::all_replayed(connection, rules, |at, owner| {
-        let noted = owned.remove(&at);
-        if noted.as_ref() != Some(owner) {
-            displaced.extend(noted.into_iter().chain([owner.clone()]));
-        }
-        Ok(())
-    })?;
-    found(&replayed);
-    displaced.extend(owned.into_values());
-    let state =
-        |states: &BTreeMap<CardId, CardState>, card: &CardId| states.get(card).copied().unwrap_or_default();
-    let mut cards: BTreeSet<&CardId> = cached.keys().chain(replayed.keys()).collect();
-    cards.retain(|card| !same(&state(&cached, card), &state(&replayed, card)));
-    cards.extend(&displaced);
-    Ok(cards.into_iter().cloned().collect())
-}
-
-/// The cards that two schedulers' folds of one log do not agree on: the memory is the same under both, and so is
-/// whether there is a schedule; none is due on the day of its last answer.
-fn unswitchable(there: &BTreeMap<CardId, CardState>, here: &BTreeMap<CardId, CardState>) -> Vec<CardId> {
-    let is_a_schedule = |state: &CardState| match state.schedule {
-        Progress::New => true,
-        Progress::Seen(schedule) => schedule.due > schedule.last || schedule.last == StudyDay::LAST,
-    };
-    let agree = |there: &CardState, here: &CardState| {
-        there.memory == here.memory
-            && there.schedule.schedule().is_some() == here.schedule.schedule().is_some()
-            && is_a_schedule(there)
-    };
-    let cards: BTreeSet<&CardId> = there.keys().chain(here.keys()).collect();
-    let both = |card: &CardId| Some(agree(there.get(card)?, here.get(card)?));
-    cards.into_iter().filter(|card| both(card) != Some(true)).cloned().collect()
-}
-
-fn same(cached: &CardState, replayed: &CardState) -> bool {
-    let memories = match (&cached.memory, &replayed.memory) {
-        (None, None) => true,
-        (Some(cached), Some(replayed)) => same_memory(cached, replayed),
-        (None, Some(_)) | (Some(_), None) => false,
-    };
-    memories && CardState { memory: None, ..*cached } == CardState { memory: None, ..*replayed }
-}
-
-fn same_memory(cached: &Memory, replayed: &Memory) -> bool {
-    let near = |cached: f32, replayed: f32| (cached - replayed).abs() <= SAME_MEMORY * replayed.abs();
-    cached.last == replayed.last
-        && near(cached.stability, replayed.stability)
-        && near(cached.difficulty, replayed.difficulty)
 }
 
 fn list<T>(

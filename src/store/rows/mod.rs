@@ -2,6 +2,10 @@
 //!
 //! It does not know which statement a row comes from; each mapping names the columns it needs.
 
+mod log;
+
+pub(super) use log::{append, entry, event, owner, seq};
+
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Row, params};
 
@@ -12,7 +16,7 @@ use crate::domain::memory::Memory;
 use crate::domain::model::Model;
 use crate::domain::progress::CardState;
 use crate::domain::retention::Retention;
-use crate::domain::review::{Confidence, EntryId, Event, Grade, LogEntry, ReviewKind};
+use crate::domain::review::{Confidence, EntryId, Grade, ReviewKind};
 use crate::domain::sm2::{Ease, Fuzz, Progress, Repeat, Rules, Schedule, Scheduler};
 
 /// A name in the database that this program does not know.
@@ -152,28 +156,9 @@ fn unknown(name: &str) -> FromSqlError {
     FromSqlError::other(UnknownName(name.to_owned()))
 }
 
-/// The name of a retraction in the log's column `kind`.
-const UNDO: &str = "undo";
-/// The name of a fresh start in the log's column `kind`.
-const RESTART: &str = "restart";
-/// The name of a relink in the log's column `kind`.
-const RELINK: &str = "relink";
-/// The name of a kept answer in the log's column `kind`.
-const KEEP: &str = "keep";
-
 /// The card of the columns `deck` and `card`.
 pub(super) fn card(row: &Row<'_>) -> rusqlite::Result<CardId> {
     Ok(CardId { deck: DeckId(row.get("deck")?), card: row.get("card")? })
-}
-
-/// The card of the columns `owner_deck` and `owner_card`: the one for which an answer counts.
-pub(super) fn owner(row: &Row<'_>) -> rusqlite::Result<CardId> {
-    Ok(CardId { deck: DeckId(row.get("owner_deck")?), card: row.get("owner_card")? })
-}
-
-/// The card of the columns `from_deck` and `from_card`: the one that a relink leaves.
-fn from(row: &Row<'_>) -> rusqlite::Result<CardId> {
-    Ok(CardId { deck: DeckId(row.get("from_deck")?), card: row.get("from_card")? })
 }
 
 /// The moment of the columns `at` and `offset_s`.
@@ -198,85 +183,6 @@ pub(super) fn scheduler_columns(scheduler: Scheduler) -> (&'static str, u16) {
         Scheduler::Fsrs(retention) => retention,
     };
     (scheduler.name(), retention.thousandths())
-}
-
-/// A whole row of the log.
-pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<LogEntry> {
-    Ok(LogEntry {
-        id: row.get("id")?,
-        device: row.get("device")?,
-        at: moment(row)?,
-        day: row.get("day")?,
-        event: event(row)?,
-    })
-}
-
-/// What a row of the log says.
-pub(super) fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
-    match row.get_ref("kind")?.as_str()? {
-        UNDO => Ok(Event::Undone { retracts: row.get("retracts")? }),
-        RESTART => Ok(Event::Restarted { card: card(row)? }),
-        RELINK => Ok(Event::Relinked { from: from(row)?, to: card(row)? }),
-        KEEP => Ok(Event::Kept { card: card(row)? }),
-        _ => Ok(Event::Answered {
-            card: card(row)?,
-            grade: row.get("grade")?,
-            kind: row.get("kind")?,
-            elapsed_ms: row.get("elapsed_ms")?,
-            reply: row.get("reply")?,
-            confidence: row.get("confidence")?,
-        }),
-    }
-}
-
-const APPEND: &str = "INSERT INTO log
-    (id, device, at, offset_s, day, kind, deck, card, grade, elapsed_ms, reply, retracts, from_deck, from_card,
-    confidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
-
-/// Appends a row to the log; gives its place.
-pub(super) fn append(connection: &Connection, entry: &LogEntry) -> rusqlite::Result<i64> {
-    let LogEntry { id, device, at, day, event } = entry;
-    let Columns { kind, card, grade, elapsed_ms, reply, retracts, from, confidence } = Columns::of(event);
-    let (at, offset) = (at.utc_millis(), at.offset_seconds());
-    let (deck, card) = (card.map(|card| &card.deck.0), card.map(|card| &card.card));
-    let (from_deck, from_card) = (from.map(|from| &from.deck.0), from.map(|from| &from.card));
-    connection.prepare_cached(APPEND)?.insert(params![
-        id, device, at, offset, day, kind, deck, card, grade, elapsed_ms, reply, retracts, from_deck,
-        from_card, confidence
-    ])
-}
-
-/// The columns that depend on what a row says.
-#[derive(Default)]
-struct Columns<'a> {
-    kind: &'static str,
-    card: Option<&'a CardId>,
-    grade: Option<Grade>,
-    elapsed_ms: Option<u32>,
-    reply: Option<&'a str>,
-    retracts: Option<EntryId>,
-    from: Option<&'a CardId>,
-    confidence: Option<Confidence>,
-}
-
-impl<'a> Columns<'a> {
-    fn of(event: &'a Event) -> Self {
-        let rest = Self { card: event.card(), ..Self::default() };
-        match event {
-            Event::Answered { grade, kind, elapsed_ms, reply, confidence, .. } => Self {
-                kind: kind.name(),
-                grade: Some(*grade),
-                elapsed_ms: *elapsed_ms,
-                reply: Some(reply),
-                confidence: *confidence,
-                ..rest
-            },
-            Event::Undone { retracts } => Self { kind: UNDO, retracts: Some(*retracts), ..rest },
-            Event::Restarted { .. } => Self { kind: RESTART, ..rest },
-            Event::Relinked { from, .. } => Self { kind: RELINK, from: Some(from), ..rest },
-            Event::Kept { .. } => Self { kind: KEEP, ..rest },
-        }
-    }
 }
 
 const SAVE: &str = "INSERT OR REPLACE INTO schedules

@@ -58,9 +58,6 @@ pub enum CommandError {
     /// No card is there to be asked.
     #[error("no card hangs here to be asked")]
     NoCards,
-    /// The cards that are there are out of date.
-    #[error("every card here is out of date: its `review_by` has passed")]
-    AllStale,
     /// No rule has that id.
     #[error("there is no rule `{name}`")]
     NoRule {
@@ -225,20 +222,12 @@ impl CommandError {
     /// The next step, where there is one.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
-        let said = |text: &str| Some(text.to_owned());
         match self {
-            Self::Settings(error) => said(error.hint()),
+            Self::Settings(error) => Some(error.hint().to_owned()),
             Self::Store(error) => error.hint(),
             Self::Writing(error) => Some(error.hint()),
             Self::Relink(error) => Some(error.hint()),
             Self::File(error) => Some(error.problem().hint),
-            Self::Card(_) => said("`mindrill check` tells what is wrong with its file"),
-            Self::NoMap { .. } => {
-                said("name the folder that holds `skill-map.md`, or one whose `decks/` has it")
-            }
-            Self::UnreadableMap { .. } => {
-                said("mend the lines named above; `mindrill map check` looks again")
-            }
             Self::Node(LookupError::Unknown { nearest, .. }) => {
                 Some(one_of("did you mean", nearest, "`mindrill map show` lists the nodes"))
             }
@@ -248,36 +237,34 @@ impl CommandError {
             Self::NoCard { nearest: cards, .. } => {
                 Some(one_of("did you mean", cards, "`mindrill cards` lists them"))
             }
-            Self::AllStale => said("`mindrill check` names them; look their facts up, and set a later day"),
-            Self::NoCards => said("`mindrill new --missing` lists the leaves without a deck"),
             Self::NoRule { nearest, .. } => {
                 Some(one_of("did you mean", nearest, "`mindrill check --explain` lists them"))
             }
-            Self::Revision { hint, .. } => said(hint),
             Self::ManyCards { candidates: cards, .. } => Some(one_of("say which:", cards, "")),
+            Self::Revision { hint, .. } => Some((*hint).to_owned()),
             Self::Refused(refusal) => Some(refusal.hint()),
             Self::Planning(error) => Some(error.hint()),
-            Self::Embedded { .. } => said(OWN_COLLECTION),
-            Self::Past { .. } => said("give today or a later day: a date, or so many days ahead: `+30`"),
-            Self::Editor { .. } => said("set `VISUAL` or `EDITOR` to the editor you use"),
-            Self::Unsound => {
-                said("`mindrill doctor --rebuild` mends schedules; for anything else restore a copy")
-            }
-            Self::BadLog { .. } | Self::Unreadable { .. } => said(self.log_hint()),
-            Self::NoCommand(_) => said("`mindrill --help` lists the commands"),
-            Self::Day(_) => said("write a date as year-month-day, or so many days ahead: `+30`"),
-            _ => None,
+            _ => self.plain_hint().map(str::to_owned),
         }
     }
-}
 
-impl CommandError {
-    /// The next step where a log cannot be taken in.
-    fn log_hint(&self) -> &'static str {
-        match self {
+    /// The next step where it is always the same.
+    fn plain_hint(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Card(_) => "`mindrill check` tells what is wrong with its file",
+            Self::NoMap { .. } => "name the folder that holds `skill-map.md`, or one whose `decks/` has it",
+            Self::UnreadableMap { .. } => "mend the lines named above; `mindrill map check` looks again",
+            Self::NoCards => "`mindrill new --missing` lists the leaves without a deck",
+            Self::Embedded { .. } => OWN_COLLECTION,
+            Self::Past { .. } => "give today or a later day: a date, or so many days ahead: `+30`",
+            Self::Editor { .. } => "set `VISUAL` or `EDITOR` to the editor you use",
+            Self::Unsound => "`mindrill doctor --rebuild` mends schedules; for anything else restore a copy",
+            Self::BadLog { .. } => "mend or remove the lines named above, then take the file in again",
             Self::Unreadable { .. } => "name a file that you may read, or `-` for standard input",
-            _ => "mend or remove the lines named above, then take the file in again",
-        }
+            Self::NoCommand(_) => "`mindrill --help` lists the commands",
+            Self::Day(_) => "write a date as year-month-day, or so many days ahead: `+30`",
+            _ => return None,
+        })
     }
 }
 

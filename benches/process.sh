@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Whole-process figures: CPU seconds, wall seconds and peak memory of the start, `due`, `coverage` and the first
 # card at N cards (default 1000 10000 100000), beside hashcards on the same cards where it is on the PATH; and of
-# `check`, beside `due`, on N varied cards.
+# `check`, beside `due` on the same N varied cards, with how many times as much CPU it takes.
 # Needs GNU time; build first with: cargo build --release
 set -euo pipefail
-binary=$(realpath "$(dirname "$0")/../target/release/mindrill")
+here=$(realpath "$(dirname "$0")/..")
+binary=${CARGO_TARGET_DIR:-$here/target}/release/mindrill
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 export MINDRILL_PROGRESS="$place/progress.db"
@@ -30,15 +31,16 @@ generate() {
   }'
 }
 
-# The median of five runs by CPU seconds.
+# The median of five runs by CPU seconds, which is left in the file `cpu`. What a command finds is no failure here.
 measure() {
   local name=$1
   shift
   for _ in 1 2 3 4 5; do
     command time -o "$place/time" -f '%U %S %e %M' "$@" < /dev/null > /dev/null 2>&1 || true
     tail -n 1 "$place/time"
-  done | awk '{ printf "%.2f %s %s\n", $1 + $2, $3, $4 }' | sort -n | sed -n 3p |
-    awk -v name="$name" '{ printf "%-28s %6s s CPU %6s s wall %8.1f MB\n", name, $1, $2, $3 / 1024 }'
+  done | awk '{ printf "%.2f %s %s\n", $1 + $2, $3, $4 }' | sort -n | sed -n 3p > "$place/median"
+  cut -d ' ' -f 1 < "$place/median" > "$place/cpu"
+  awk -v name="$name" '{ printf "%-28s %6s s CPU %6s s wall %8.1f MB\n", name, $1, $2, $3 / 1024 }' "$place/median"
 }
 
 measure "--version" "$binary" --version
@@ -53,8 +55,11 @@ for n in "$@"; do
     measure "hashcards due, $n cards" hashcards due "$place/$n/hash"
   fi
   rm -rf "${place:?}/$n"
-  (cd "$(dirname "$0")/.." && cargo bench --quiet --bench collection -- "$place/varied" "$n")
+  (cd "$here" && cargo bench --quiet --bench collection -- "$place/varied" "$n")
   measure "due, $n varied cards" "$binary" --collection "$place/varied" due
+  due=$(cat "$place/cpu")
   measure "check, $n varied cards" "$binary" --collection "$place/varied" check
+  awk -v name="check : due" -v check="$(cat "$place/cpu")" -v due="$due" \
+    'BEGIN { printf "%-28s %6.1f\n", name, (due > 0 ? check / due : 0) }'
   rm -rf "${place:?}/varied"
 done

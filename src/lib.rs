@@ -21,8 +21,8 @@
 //! | 1 | [`store`] | the progress database: all SQL |
 //! | 1 | [`terminal`] | a person at a terminal, or lines through a pipe |
 //! | 1 | [`report`] | figures → pages and JSON; the one door for text to a terminal |
-//! | 1 | [`exchange`] | what other programs wrote → questions |
-//! | 0 | [`domain`] | the subject, pure: maps, cards, SM-2, memory, mastery, the sitting |
+//! | 1 | [`exchange`] | what other programs wrote, and logs of other machines → questions, rows |
+//! | 0 | [`domain`] | the subject, pure: maps, cards, SM-2, memory, mastery, the plan, the sitting |
 //!
 //! # The main job, one way
 //!

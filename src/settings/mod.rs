@@ -1,16 +1,15 @@
 //! Settings: the environment, the settings file and the paths that follow from them.
 //!
-//! The only reader of environment variables. It does not know what a collection or a store holds.
+//! It does not know what a collection or a store holds.
 
-use std::env;
+mod environment;
+mod file;
+
+pub use environment::{ColourChoice, Environment};
+pub use file::{SchedulerChoice, SettingsError};
+
 use std::fmt;
-use std::fs;
-use std::io;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
 
 use crate::domain::retention::Retention;
 
@@ -18,8 +17,6 @@ use crate::domain::retention::Retention;
 pub const NEW_PER_DAY: u32 = 20;
 /// From so many new cards a day on, due days are spread unless the settings say otherwise.
 pub const FUZZ_FROM_NEW_PER_DAY: u32 = 30;
-/// Largest settings file that is read, in bytes.
-const MOST_BYTES: u64 = 1 << 20;
 
 /// Where a setting came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,151 +60,6 @@ impl<T> Sourced<T> {
     }
 }
 
-/// The environment variables that matter, read once. Empty ones count as unset.
-#[derive(Debug, Clone, Default)]
-pub struct Environment {
-    /// `MINDRILL_COLLECTION`
-    pub collection: Option<PathBuf>,
-    /// `MINDRILL_PROGRESS`
-    pub progress: Option<PathBuf>,
-    /// `MINDRILL_NOW`, RFC 3339
-    pub now: Option<String>,
-    /// `NO_COLOR`
-    pub no_color: Option<String>,
-    /// `CLICOLOR_FORCE` or `FORCE_COLOR`, unless 0
-    pub force_color: Option<String>,
-    /// `TERM`
-    pub term: Option<String>,
-    /// The first set of `LC_ALL`, `LC_CTYPE`, `LANG`
-    pub locale: Option<String>,
-    /// `VISUAL`, else `EDITOR`
-    pub editor: Option<String>,
-    /// `$XDG_CONFIG_HOME`, else `~/.config`
-    pub config_home: Option<PathBuf>,
-    /// `$XDG_DATA_HOME`, else `~/.local/share`
-    pub data_home: Option<PathBuf>,
-    /// The working folder
-    pub here: PathBuf,
-}
-
-#[expect(clippy::disallowed_methods, reason = "this is the reader of the environment")]
-fn variable(name: &str) -> Option<String> {
-    env::var_os(name).map(|value| value.to_string_lossy().into_owned()).filter(|value| !value.is_empty())
-}
-
-#[expect(clippy::disallowed_methods, reason = "this is the reader of the environment")]
-fn path_variable(name: &str) -> Option<PathBuf> {
-    env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
-}
-
-/// A base folder of the XDG specification 0.8: relative values are ignored.
-fn base_folder(name: &str, below_home: &str) -> Option<PathBuf> {
-    let set = path_variable(name).filter(|path| path.is_absolute());
-    set.or_else(|| env::home_dir().filter(|home| home.is_absolute()).map(|home| home.join(below_home)))
-}
-
-impl Environment {
-    /// Reads the process's environment.
-    #[must_use]
-    pub fn read() -> Self {
-        let force = |name| variable(name).filter(|value| value != "0");
-        Self {
-            collection: path_variable("MINDRILL_COLLECTION"),
-            progress: path_variable("MINDRILL_PROGRESS"),
-            now: variable("MINDRILL_NOW"),
-            no_color: variable("NO_COLOR"),
-            force_color: force("CLICOLOR_FORCE").or_else(|| force("FORCE_COLOR")),
-            term: variable("TERM"),
-            locale: ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable),
-            editor: ["VISUAL", "EDITOR"].into_iter().find_map(variable),
-            config_home: base_folder("XDG_CONFIG_HOME", ".config"),
-            data_home: base_folder("XDG_DATA_HOME", ".local/share"),
-            here: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
-        }
-    }
-
-    /// Whether the terminal can move its cursor.
-    #[must_use]
-    pub fn is_dumb(&self) -> bool {
-        self.term.as_deref() == Some("dumb")
-    }
-
-    /// Whether the locale's character set is UTF-8. Nothing set counts as UTF-8, except under `C` and `POSIX`.
-    #[must_use]
-    pub fn is_utf8(&self) -> bool {
-        self.locale.as_ref().is_none_or(|locale| {
-            let locale = locale.to_lowercase();
-            locale.contains("utf-8") || locale.contains("utf8")
-        })
-    }
-
-    /// Whether to colour what goes to a terminal (or, with `is_terminal` false, elsewhere):
-    /// an option wins over `NO_COLOR`, that over `CLICOLOR_FORCE`, that over what the output is.
-    #[must_use]
-    pub fn wants_colour(&self, choice: ColourChoice, is_terminal: bool) -> bool {
-        match choice {
-            ColourChoice::Always => true,
-            ColourChoice::Never => false,
-            ColourChoice::Auto if self.no_color.is_some() => false,
-            ColourChoice::Auto if self.force_color.is_some() => true,
-            ColourChoice::Auto => is_terminal && !self.is_dumb(),
-        }
-    }
-}
-
-/// `--color`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub enum ColourChoice {
-    /// On a terminal, unless `NO_COLOR` is set
-    #[default]
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
-/// What the settings file may say; every key is optional.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    collection: Option<PathBuf>,
-    new_per_day: Option<u32>,
-    repeat_hard: Option<bool>,
-    fuzz: Option<bool>,
-    scheduler: Option<SchedulerChoice>,
-    #[serde(default, deserialize_with = "retention")]
-    retention: Option<Retention>,
-    confidence: Option<bool>,
-}
-
-/// What sets the day on which a card is due again: `scheduler` in the settings file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SchedulerChoice {
-    /// The interval grows by the card's ease.
-    #[default]
-    Sm2,
-    /// A card is due when its recall falls to the retention.
-    Fsrs,
-}
-
-impl fmt::Display for SchedulerChoice {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Self::Sm2 => "sm2",
-            Self::Fsrs => "fsrs",
-        })
-    }
-}
-
-/// A number that lies within the bounds of a retention.
-fn retention<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Retention>, D::Error> {
-    let share = f64::deserialize(from)?;
-    let wrong = || D::Error::custom(format!("`retention` is a share from 0.7 to 0.99, not {share}"));
-    Retention::new(share).map(Some).ok_or_else(wrong)
-}
-
 /// The settings in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -240,48 +92,6 @@ pub struct Flags {
     pub progress: Option<PathBuf>,
 }
 
-/// Why there are no settings.
-#[derive(Debug, thiserror::Error)]
-pub enum SettingsError {
-    /// The settings file is there but cannot be read.
-    #[error("cannot read the settings file `{}`", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// The settings file is no TOML, has an unknown key or a value of the wrong type.
-    #[error("cannot use the settings file `{}`: line {line}, column {column}: {message}", path.display())]
-    Unusable {
-        /// The file.
-        path: PathBuf,
-        /// Line, from 1.
-        line: usize,
-        /// Column, from 1.
-        column: usize,
-        /// What is wrong.
-        message: String,
-    },
-    /// There is no place for progress: no home folder.
-    #[error("no place for progress: neither `XDG_DATA_HOME` nor `HOME` is set to an absolute path")]
-    NoHome,
-}
-
-impl SettingsError {
-    /// The next step.
-    #[must_use]
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::Unreadable { .. } => "make it readable, or move it away: every setting has a default",
-            Self::Unusable { .. } => {
-                "known keys: `collection` (a path), `new_per_day` (a number), `scheduler` (\"sm2\" or \"fsrs\"), `retention` (0.7 to 0.99), `repeat_hard`, `fuzz`, `confidence` (true or false)"
-            }
-            Self::NoHome => "name a file: `--progress FILE`, or set `MINDRILL_PROGRESS`",
-        }
-    }
-}
-
 impl Settings {
     /// Puts command line, environment and settings file together, in that order of weight.
     ///
@@ -289,7 +99,7 @@ impl Settings {
     /// See [`SettingsError`].
     pub fn load(flags: Flags, environment: &Environment) -> Result<Self, SettingsError> {
         let path = environment.config_home.as_ref().map(|home| home.join("mindrill").join("config.toml"));
-        let file = path.as_deref().map(read).transpose()?.unwrap_or_default();
+        let file = path.as_deref().map(file::read).transpose()?.unwrap_or_default();
         let new_per_day = sourced(file.new_per_day, NEW_PER_DAY);
         let fuzz = sourced(file.fuzz, new_per_day.value >= FUZZ_FROM_NEW_PER_DAY);
         Ok(Self {
@@ -335,29 +145,6 @@ fn progress(flag: Option<PathBuf>, environment: &Environment) -> Option<Sourced<
         || environment.progress.clone().map(|path| Sourced::new(path, Origin::Variable("MINDRILL_PROGRESS")));
     let default = || environment.data_home.as_ref().map(|home| home.join("mindrill").join("progress.db"));
     flagged.or_else(set).or_else(|| default().map(|path| Sourced::new(path, Origin::Default)))
-}
-
-/// The settings file; a missing one says nothing.
-fn read(path: &Path) -> Result<File, SettingsError> {
-    let unreadable = |source| SettingsError::Unreadable { path: path.to_owned(), source };
-    let file = match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(File::default()),
-        Err(error) => return Err(unreadable(error)),
-        Ok(metadata) if !metadata.is_file() || metadata.len() > MOST_BYTES => {
-            return Err(unreadable(io::Error::other("not a regular file of at most 1 MiB")));
-        }
-        Ok(_) => fs::File::open(path).map_err(unreadable)?,
-    };
-    let mut text = String::new();
-    file.take(MOST_BYTES).read_to_string(&mut text).map_err(unreadable)?;
-    toml::from_str(&text).map_err(|error| unusable(path, &text, &error))
-}
-
-fn unusable(path: &Path, text: &str, error: &toml::de::Error) -> SettingsError {
-    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or("");
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |part| part.chars().count()) + 1;
-    SettingsError::Unusable { path: path.to_owned(), line, column, message: error.message().to_owned() }
 }
 
 #[cfg(test)]

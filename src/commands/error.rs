@@ -58,9 +58,6 @@ pub enum CommandError {
     /// No card is there to be asked.
     #[error("no card hangs here to be asked")]
     NoCards,
-    /// The cards that are there are out of date.
-    #[error("every card here is out of date: its `review_by` has passed")]
-    AllStale,
     /// No rule has that id.
     #[error("there is no rule `{name}`")]
     NoRule {
@@ -257,7 +254,6 @@ impl CommandError {
             Self::Card(_) => "`mindrill check` tells what is wrong with its file",
             Self::NoMap { .. } => "name the folder that holds `skill-map.md`, or one whose `decks/` has it",
             Self::UnreadableMap { .. } => "mend the lines named above; `mindrill map check` looks again",
-            Self::AllStale => "`mindrill check` names them; look their facts up, and set a later day",
             Self::NoCards => "`mindrill new --missing` lists the leaves without a deck",
             Self::Embedded { .. } => OWN_COLLECTION,
             Self::Past { .. } => "give today or a later day: a date, or so many days ahead: `+30`",

@@ -44,6 +44,9 @@ pub enum Refusal {
     /// There is no deck where one was to be opened.
     #[error("no deck is bound to `{0}`")]
     NoDeck(NodeKey),
+    /// The cards that are there are out of date.
+    #[error("every card here is out of date: its `review_by` has passed")]
+    AllStale,
     /// No file name can be made of a leaf's key.
     #[error("no file name can be made of `{0}`")]
     NoName(NodeKey),
@@ -104,6 +107,9 @@ impl Refusal {
                 format!("`mindrill new --missing` lists the leaves without a deck; `{key}` is none")
             }
             Self::HasDeck { key, .. } => format!("`mindrill edit {key}` opens it"),
+            Self::AllStale => {
+                "`mindrill check` names them; look their facts up, and set a later day".to_owned()
+            }
             Self::NoDeck(key) => format!("`mindrill new {key}` makes one"),
             Self::NoName(_) => {
                 "give the leaf a short id on the map, and a name that no other deck has: `id[\"Label\"]`"

@@ -307,6 +307,7 @@ fn a_reply_is_kept_however_the_learner_leaves_at_the_tap() {
 fn the_time_of_the_tap_is_no_part_of_the_answers_time() {
     const PAUSE: Duration = Duration::from_millis(1_500);
     let place = Place::with_deck(&typed());
+    #[expect(clippy::disallowed_methods, reason = "a pause of a test is measured on the real clock")]
     let begun = Instant::now();
     let mut session = seat(&place, "quiz --confidence", 80, &[("MINDRILL_NOW", "")]);
     session.expect("type it").unwrap();

@@ -9,6 +9,7 @@ use clap::Args;
 
 use super::library::Library;
 use super::quiz::sitting::{Asked, Judged, Sitting};
+use super::refusal::Refusal;
 use super::{CommandError, Context, complete};
 use crate::domain::card::{Kind, Reply};
 use crate::domain::mock::{self, Answered, Branch};
@@ -59,7 +60,7 @@ pub(super) fn run(args: &MockArgs, context: &mut Context<'_>) -> Result<(), Comm
     let sample = mock::sample(&library.collection, &scope, context.today(), size, context.seed.value);
     if sample.is_empty() {
         let is_there = library.collection.cards().any(|header| scope.holds(&library.collection, header));
-        return Err(if is_there { CommandError::AllStale } else { CommandError::NoCards });
+        return Err(if is_there { Refusal::AllStale.into() } else { CommandError::NoCards });
     }
     let leaves: BTreeMap<_, _> = sample.iter().cloned().collect();
     let cards = sample.into_iter().map(|(card, _)| card).collect();

@@ -303,7 +303,6 @@ fn a_reply_is_kept_however_the_learner_leaves_at_the_tap() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "the whole that holds the answer's time is the real clock's")]
 fn the_time_of_the_tap_is_no_part_of_the_answers_time() {
     const PAUSE: Duration = Duration::from_millis(1_500);
     let place = Place::with_deck(&typed());

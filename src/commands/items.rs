@@ -1,6 +1,6 @@
 //! `items`: cards that behave badly, from the learner's own answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use clap::Args;
 
@@ -75,13 +75,15 @@ pub(super) fn answers(
     store: &Store,
     headers: &BTreeMap<&CardId, &Header>,
 ) -> Result<BTreeMap<CardId, Vec<LogEntry>>, CommandError> {
-    let mut answers: BTreeMap<CardId, Vec<LogEntry>> = BTreeMap::new();
+    // A log has far more answers than cards: each answer costs one look into a table by hash.
+    let mut places: HashMap<&CardId, Vec<LogEntry>> = headers.keys().map(|&id| (id, Vec::new())).collect();
     store.answers(|card, entry| {
-        if headers.contains_key(&card) {
-            answers.entry(card).or_default().push(entry);
+        if let Some(answers) = places.get_mut(&card) {
+            answers.push(entry);
         }
     })?;
-    Ok(answers)
+    let answered = headers.keys().filter_map(|&id| Some((id.clone(), places.remove(id)?)));
+    Ok(answered.filter(|(_, answers)| !answers.is_empty()).collect())
 }
 
 /// The options of a choice; none of another card, or where its text cannot be read.

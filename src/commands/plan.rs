@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::planning::{PlanningError, day_ahead, minutes_of};
+use super::planning::{PlanningError, minutes_of};
 use super::{CommandError, Context};
 use crate::domain::plan::{Plan, Terms};
 use crate::report::plan::{self, Told};
@@ -25,10 +25,7 @@ pub(super) fn run(args: &PlanArgs, context: &mut Context<'_>) -> Result<(), Comm
     let library = context.library()?;
     let store = context.readable_store()?;
     let (today, collection) = (context.today(), &library.collection);
-    let on = match &args.on {
-        Some(text) => day_ahead(text, today)?,
-        None => context.horizon(&store)?,
-    };
+    let on = context.planned_day(args.on.as_deref(), &store)?;
     let mut interview = context.interview_on(on, &store)?;
     let is_set = store.interviews()?.contains(&interview);
     interview.minutes = minutes_of(args.minutes, "--minutes")?.or(interview.minutes);

@@ -117,6 +117,14 @@ impl Context<'_> {
         Ok(next.unwrap_or_else(|| today.plus(mastery::DEFAULT_HORIZON_DAYS)))
     }
 
+    /// The day to plan for: `on`, near enough to plan for; without it that of [`Self::horizon`].
+    ///
+    /// # Errors
+    /// The day has passed or is too far ahead; the store cannot be read.
+    pub(super) fn planned_day(&self, on: Option<&str>, store: &Store) -> Result<StudyDay, CommandError> {
+        on.map_or_else(|| self.horizon(store), |text| day_ahead(text, self.today()))
+    }
+
     /// The interview on a day; without one, what stands for it: everything, from today on.
     ///
     /// # Errors

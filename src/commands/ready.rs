@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::library::Library;
-use super::planning::{PlanningError, day_ahead};
+use super::planning::PlanningError;
 use super::{CommandError, Context, complete};
 use crate::domain::interview::Interview;
 use crate::domain::plan::{Plan, Terms};
@@ -31,10 +31,7 @@ pub(super) fn run(args: &ReadyArgs, context: &mut Context<'_>) -> Result<(), Com
     let library = context.library()?;
     let store = context.readable_store()?;
     let (today, collection) = (context.today(), &library.collection);
-    let on = match &args.on {
-        Some(text) => day_ahead(text, today)?,
-        None => context.horizon(&store)?,
-    };
+    let on = context.planned_day(args.on.as_deref(), &store)?;
     let interview = context.interview_on(on, &store)?;
     let is_set = store.interviews()?.contains(&interview);
     let (tops, gone) = tops(args, &library, &interview)?;
